@@ -1,0 +1,136 @@
+//! Batches: a seeded order of the images, and the images themselves on the device.
+
+use burn::tensor::{DType, Device, Int, Tensor, TensorData};
+use rand::seq::SliceRandom;
+
+use super::{PIXELS, Split};
+use crate::random::{Purpose, generator};
+
+/// The order in which epoch `epoch` (from 1) trains `n_images` images: a new one each epoch, the
+/// same for the same seed on every machine.
+pub fn epoch_order(n_images: usize, seed: u32, epoch: u32) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..n_images as u32).collect();
+    order.shuffle(&mut generator(seed, Purpose::Order { epoch }));
+    order
+}
+
+/// A split on the device, uploaded once.
+///
+/// Pixels stay bytes: as f32, MNIST would take 188 MB, more than WebGPU's default limit of
+/// 128 MiB a binding. Where the device has no bytes, four pixels share a 32-bit word.
+#[derive(Debug)]
+pub struct DeviceSplit {
+    images: Images,
+    labels: Tensor<1, Int>,
+    n_images: usize,
+}
+
+#[derive(Debug)]
+struct Images {
+    /// `[n, 784]` bytes; or, with `shifts`, `[n, 196]` words, the first of four pixels in the
+    /// lowest byte.
+    stored: Tensor<2, Int>,
+    /// What shifts each of a word's pixels down, `[1, 1, 4]`.
+    shifts: Option<Tensor<3, Int>>,
+}
+
+/// Images and labels of one step.
+#[derive(Debug)]
+pub struct Batch {
+    /// `[batch, 784]`, 0..1.
+    pub images: Tensor<2>,
+    /// `[batch]`, 0..=9.
+    pub labels: Tensor<1, Int>,
+}
+
+impl DeviceSplit {
+    /// Uploads a split, which is then on the device alone. `device` is used without autodiff.
+    pub fn upload(split: Split, device: &Device) -> Self {
+        let device = &device.clone().without_autodiff();
+        let n_images = split.len();
+        let labels = split.labels.iter().map(|label| i32::from(*label)).collect();
+        Self {
+            images: Images::upload(split.images, n_images, device),
+            labels: indices(labels, device),
+            n_images,
+        }
+    }
+
+    /// How many images there are.
+    pub fn len(&self) -> usize {
+        self.n_images
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.n_images == 0
+    }
+
+    /// The images whose indices are given, `[batch]`.
+    pub fn select(&self, indices: Tensor<1, Int>) -> Batch {
+        Batch {
+            images: self
+                .images
+                .chosen(|stored| stored.select(0, indices.clone())),
+            labels: self.labels.clone().select(0, indices),
+        }
+    }
+
+    /// The images `range`, in the order of the file.
+    pub fn range(&self, range: std::ops::Range<usize>) -> Batch {
+        Batch {
+            images: self.images.chosen(|stored| stored.slice(range.clone())),
+            labels: self.labels.clone().slice(range),
+        }
+    }
+}
+
+impl Images {
+    fn upload(pixels: Vec<u8>, n_images: usize, device: &Device) -> Self {
+        if device.supports_dtype(DType::U8) {
+            let data = TensorData::new(pixels, [n_images, PIXELS]);
+            return Self {
+                stored: Tensor::from_data(data, (device, DType::U8)),
+                shifts: None,
+            };
+        }
+        let words: Vec<i32> = pixels
+            .chunks_exact(4)
+            .map(|four| i32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+            .collect();
+        let words = TensorData::new(words, [n_images, PIXELS / 4]);
+        let shifts = TensorData::new(vec![0_i32, 8, 16, 24], [1, 1, 4]);
+        Self {
+            stored: Tensor::from_data(words, device),
+            shifts: Some(Tensor::from_data(shifts, device)),
+        }
+    }
+
+    /// The images that `choose` takes, `[batch, 784]`, scaled to 0..1 as the notebook does.
+    fn chosen(&self, choose: impl FnOnce(Tensor<2, Int>) -> Tensor<2, Int>) -> Tensor<2> {
+        let stored = choose(self.stored.clone());
+        let pixels = match &self.shifts {
+            None => stored,
+            Some(shifts) => unpacked(stored, shifts.clone()),
+        };
+        pixels.float().div_scalar(255.0)
+    }
+}
+
+/// `[batch, 196]` words → `[batch, 784]` pixels, 0..=255.
+fn unpacked(words: Tensor<2, Int>, shifts: Tensor<3, Int>) -> Tensor<2, Int> {
+    let [n_images, n_words] = words.dims();
+    let shape = [n_images, n_words, 4];
+    words
+        .reshape([n_images, n_words, 1])
+        .expand(shape)
+        .bitwise_right_shift(shifts.expand(shape))
+        .bitwise_and_scalar(0xff)
+        .reshape([n_images, PIXELS])
+}
+
+/// Indices on the device, `[n]`.
+pub fn indices(indices: Vec<i32>, device: &Device) -> Tensor<1, Int> {
+    let n = indices.len();
+    Tensor::from_data(TensorData::new(indices, [n]), device)
+}

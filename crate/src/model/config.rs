@@ -1,0 +1,89 @@
+//! What settings are possible, and the messages about those that are not.
+
+use crate::error::{Error, Result};
+use crate::protocol::{Architecture, Limits, RunConfig};
+
+/// What bounds the settings. The page shows these numbers, the worker enforces them.
+pub const LIMITS: Limits = Limits {
+    max_epochs: 1000,
+    max_learning_rate: 10.0,
+    max_hidden_layers: 8,
+    max_units: 2048,
+};
+
+/// Checks an architecture.
+///
+/// # Errors
+/// [`Error::Setting`], naming the setting and its range.
+pub fn check_architecture(architecture: &Architecture) -> Result<()> {
+    let n_hidden = architecture.hidden.len();
+    check(
+        "Hidden layers",
+        n_hidden,
+        n_hidden <= LIMITS.max_hidden_layers as usize,
+        || format!("at most {}", LIMITS.max_hidden_layers),
+    )?;
+    for layer in &architecture.hidden {
+        check(
+            "Units of a hidden layer",
+            layer.units,
+            (1..=LIMITS.max_units).contains(&layer.units),
+            || format!("a whole number from 1 to {}", LIMITS.max_units),
+        )?;
+        let stddev = layer.init_stddev.unwrap_or(1.0);
+        check(
+            "Initial standard deviation",
+            stddev,
+            stddev > 0.0 && stddev <= 10.0,
+            || "above 0 and at most 10".to_owned(),
+        )?;
+    }
+    check(
+        "Dropout",
+        architecture.dropout,
+        (0.0..1.0).contains(&architecture.dropout),
+        || "at least 0 and below 1".to_owned(),
+    )
+}
+
+/// Checks a run's settings against the number of images that there are to train on.
+///
+/// # Errors
+/// [`Error::Setting`], naming the setting and its range.
+pub fn check_run(config: &RunConfig, n_train: usize) -> Result<()> {
+    check_architecture(&config.architecture)?;
+    check(
+        "Epochs",
+        config.epochs,
+        (1..=LIMITS.max_epochs).contains(&config.epochs),
+        || format!("a whole number from 1 to {}", LIMITS.max_epochs),
+    )?;
+    check(
+        "Batch size",
+        config.batch_size,
+        (1..=n_train).contains(&(config.batch_size as usize)),
+        || format!("a whole number from 1 to {n_train}, the number of training images"),
+    )?;
+    check(
+        "Learning rate",
+        config.learning_rate,
+        config.learning_rate > 0.0 && config.learning_rate <= LIMITS.max_learning_rate,
+        || format!("above 0 and at most {}", LIMITS.max_learning_rate),
+    )
+}
+
+fn check(
+    setting: &'static str,
+    value: impl ToString,
+    holds: bool,
+    allowed: impl FnOnce() -> String,
+) -> Result<()> {
+    if holds {
+        return Ok(());
+    }
+    Err(Error::Setting {
+        setting,
+        value: value.to_string(),
+        allowed: allowed(),
+    })
+}

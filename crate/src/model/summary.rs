@@ -1,0 +1,73 @@
+//! Keras's summary table: layers, output sizes, parameters.
+
+use crate::data::{CLASSES, PIXELS};
+use crate::protocol::{Architecture, Summary, SummaryRow};
+
+/// The table of an architecture.
+///
+/// Batch normalisation counts as Keras counts it: gamma, beta, moving mean and moving variance
+/// are 4 · units parameters, of which the two moving statistics are not trainable.
+pub fn summary(architecture: &Architecture) -> Summary {
+    let mut table = Table::default();
+    let mut inputs = PIXELS as u32;
+    for (index, layer) in architecture.hidden.iter().enumerate() {
+        let units = layer.units;
+        table.push("dense", "Dense", index, units, (inputs + 1) * units, 0);
+        if architecture.batch_norm {
+            let name = "batch_normalization";
+            table.push(
+                name,
+                "BatchNormalization",
+                index,
+                units,
+                4 * units,
+                2 * units,
+            );
+        }
+        if architecture.dropout > 0.0 {
+            table.push("dropout", "Dropout", index, units, 0, 0);
+        }
+        inputs = units;
+    }
+    let classes = CLASSES as u32;
+    let index = architecture.hidden.len();
+    table.push("dense", "Dense", index, classes, (inputs + 1) * classes, 0);
+    Summary {
+        total_params: table.rows.iter().map(|row| row.params).sum(),
+        trainable_params: table.rows.iter().map(|row| row.params).sum::<u32>()
+            - table.non_trainable_params,
+        non_trainable_params: table.non_trainable_params,
+        rows: table.rows,
+    }
+}
+
+#[derive(Default)]
+struct Table {
+    rows: Vec<SummaryRow>,
+    non_trainable_params: u32,
+}
+
+impl Table {
+    /// Adds a layer, named as Keras names it: the first of its kind without a number.
+    fn push(
+        &mut self,
+        name: &str,
+        kind: &str,
+        index: usize,
+        output_units: u32,
+        params: u32,
+        non_trainable: u32,
+    ) {
+        let number = if index == 0 {
+            String::new()
+        } else {
+            format!("_{index}")
+        };
+        self.rows.push(SummaryRow {
+            layer: format!("{name}{number} ({kind})"),
+            output_units,
+            params,
+        });
+        self.non_trainable_params += non_trainable;
+    }
+}

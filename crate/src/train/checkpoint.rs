@@ -1,0 +1,198 @@
+//! The whole state of a run, as bytes; and the trained network alone, for other programs.
+
+use std::collections::HashMap;
+
+use burn::tensor::Device;
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use serde::{Deserialize, Serialize};
+
+use super::optimizer::Adam;
+use crate::error::{Error, Result};
+use crate::model::config::check_architecture;
+use crate::model::mlp::Mlp;
+use crate::model::weights::{HostTensor, Reading, Source};
+use crate::protocol::RunConfig;
+
+/// Version of the checkpoint format; another one is refused.
+const VERSION: u32 = 1;
+/// Key of the metadata that holds [`Position`] as JSON.
+const POSITION_KEY: &str = "kindling-checkpoint";
+/// Key of the metadata that holds the run's [`RunConfig`] as JSON.
+const CONFIG_KEY: &str = "config";
+
+/// A run between two epochs: settings, weights, moments, position.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checkpoint {
+    /// The run's settings.
+    pub config: RunConfig,
+    /// Epochs that are behind it.
+    pub epochs_done: u32,
+    /// Steps that the optimizer took.
+    optimizer_steps: u32,
+    tensors: Vec<HostTensor>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Position {
+    version: u32,
+    epochs_done: u32,
+    optimizer_steps: u32,
+}
+
+impl Checkpoint {
+    /// Reads the state from the device, all of it in one transaction.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`].
+    pub async fn take(
+        config: &RunConfig,
+        network: &Mlp,
+        optimizer: &Adam,
+        epochs_done: u32,
+    ) -> Result<Self> {
+        let mut reading = Reading::default();
+        network.add_to(&mut reading);
+        optimizer.add_to(&mut reading);
+        Ok(Self {
+            config: config.clone(),
+            epochs_done,
+            optimizer_steps: optimizer.steps(),
+            tensors: reading.finish().await?,
+        })
+    }
+
+    /// Refuses a checkpoint of other settings; more epochs than before are allowed.
+    ///
+    /// # Errors
+    /// [`Error::Checkpoint`].
+    pub fn check_same_run(&self, config: &RunConfig) -> Result<()> {
+        let with_epochs = RunConfig {
+            epochs: config.epochs,
+            ..self.config.clone()
+        };
+        if with_epochs == *config && self.epochs_done <= config.epochs {
+            return Ok(());
+        }
+        Err(Error::Checkpoint {
+            reason: "it belongs to a run with other settings".to_owned(),
+        })
+    }
+
+    /// Puts network and optimizer on a device.
+    ///
+    /// # Errors
+    /// [`Error::Checkpoint`], naming a tensor that is missing or of another shape.
+    pub fn restore(&self, device: &Device) -> Result<(Mlp, Adam)> {
+        let architecture = &self.config.architecture;
+        let mut network = Mlp::from_tensors(architecture, &self.tensors, device)?;
+        let source = Source {
+            tensors: &self.tensors,
+            device,
+        };
+        let optimizer = Adam::from_tensors(&mut network, &source, self.optimizer_steps)?;
+        Ok((network, optimizer))
+    }
+
+    /// The checkpoint as a safetensors file.
+    ///
+    /// # Errors
+    /// [`Error::Internal`].
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        let position = Position {
+            version: VERSION,
+            epochs_done: self.epochs_done,
+            optimizer_steps: self.optimizer_steps,
+        };
+        let position = serde_json::to_string(&position).map_err(internal)?;
+        let metadata = [(POSITION_KEY.to_owned(), position), config(&self.config)?];
+        safetensors_file(&self.tensors, HashMap::from(metadata))
+    }
+
+    /// Reads what [`Checkpoint::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// [`Error::Checkpoint`], saying what is wrong with the bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(unusable)?;
+        let metadata = metadata.metadata().clone().unwrap_or_default();
+        let text = |key: &str| {
+            metadata.get(key).ok_or_else(|| Error::Checkpoint {
+                reason: format!("its metadata has no {key}"),
+            })
+        };
+        let position: Position = serde_json::from_str(text(POSITION_KEY)?).map_err(unusable)?;
+        let config: RunConfig = serde_json::from_str(text(CONFIG_KEY)?).map_err(unusable)?;
+        if position.version != VERSION {
+            return Err(Error::Checkpoint {
+                reason: format!("it is of version {}, not {VERSION}", position.version),
+            });
+        }
+        check_architecture(&config.architecture)?;
+        let file = SafeTensors::deserialize(bytes).map_err(unusable)?;
+        let tensors = file.iter().map(|(name, view)| host_tensor(name, &view));
+        Ok(Self {
+            config,
+            epochs_done: position.epochs_done,
+            optimizer_steps: position.optimizer_steps,
+            tensors: tensors.collect::<Result<_>>()?,
+        })
+    }
+}
+
+/// The trained network as a safetensors file, which `docs/model-format.md` describes.
+///
+/// # Errors
+/// [`Error::DeviceFailed`], [`Error::Internal`].
+pub async fn model_file(run: &RunConfig, network: &Mlp) -> Result<Vec<u8>> {
+    let mut reading = Reading::default();
+    network.add_to(&mut reading);
+    let tensors = reading.finish().await?;
+    safetensors_file(&tensors, HashMap::from([config(run)?]))
+}
+
+fn config(config: &RunConfig) -> Result<(String, String)> {
+    let json = serde_json::to_string(config).map_err(internal)?;
+    Ok((CONFIG_KEY.to_owned(), json))
+}
+
+fn safetensors_file(tensors: &[HostTensor], metadata: HashMap<String, String>) -> Result<Vec<u8>> {
+    let bytes: Vec<Vec<u8>> = tensors
+        .iter()
+        .map(|tensor| tensor.values.iter().flat_map(|v| v.to_le_bytes()).collect())
+        .collect();
+    let views = tensors.iter().zip(&bytes).map(|(tensor, bytes)| {
+        let view = TensorView::new(Dtype::F32, tensor.shape.clone(), bytes).map_err(internal)?;
+        Ok((tensor.name.as_str(), view))
+    });
+    let views = views.collect::<Result<Vec<_>>>()?;
+    safetensors::serialize(views, Some(metadata)).map_err(internal)
+}
+
+fn host_tensor(name: &str, view: &TensorView) -> Result<HostTensor> {
+    if view.dtype() != Dtype::F32 {
+        return Err(Error::Checkpoint {
+            reason: format!("{name} is {:?}, expected F32", view.dtype()),
+        });
+    }
+    let words = view.data().chunks_exact(4);
+    Ok(HostTensor {
+        name: name.to_owned(),
+        shape: view.shape().to_vec(),
+        values: words
+            .map(|word| f32::from_le_bytes([word[0], word[1], word[2], word[3]]))
+            .collect(),
+    })
+}
+
+fn unusable(error: impl std::fmt::Display) -> Error {
+    Error::Checkpoint {
+        reason: error.to_string(),
+    }
+}
+
+fn internal(error: impl std::fmt::Display) -> Error {
+    Error::Internal {
+        reason: error.to_string(),
+    }
+}

@@ -1,0 +1,303 @@
+//! A run: what is trained next, how far it is, and what it measured.
+
+use burn::tensor::{Device, Int, Tensor};
+use web_time::Instant;
+
+use super::checkpoint::Checkpoint;
+use super::evaluation::{Evaluation, Figures};
+use super::optimizer::Adam;
+use super::step::{StepFigures, read, train_step};
+use crate::data::batches::{DeviceSplit, epoch_order, indices};
+use crate::error::{Error, Result};
+use crate::model::config::check_run;
+use crate::model::mlp::Mlp;
+use crate::protocol::{EpochRecord, RunConfig};
+use crate::random::dropout_seed;
+
+/// Steps between two reads, at most: nothing holds back a GPU that is given work faster than it
+/// does it.
+const MAX_STEPS_PER_READ: usize = 16;
+/// Time between two reads that the number of steps aims at: messages wait no longer than this.
+const READ_INTERVAL_SECONDS: f64 = 0.08;
+
+/// The data of a run, on its device.
+#[derive(Debug)]
+pub struct DeviceData {
+    /// Images to train on.
+    pub train: DeviceSplit,
+    /// Images to test on.
+    pub test: DeviceSplit,
+}
+
+/// What [`Run::advance`] did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Progress {
+    /// Some steps were trained.
+    Trained {
+        /// The epoch, from 1.
+        epoch: u32,
+        /// Steps of the epoch done so far.
+        step: u32,
+        /// Figures of each of these steps.
+        figures: Vec<StepFigures>,
+        /// Speed of training lately, evaluation left out.
+        samples_per_second: f64,
+    },
+    /// Part of the test set was evaluated.
+    Evaluated {
+        /// The epoch just trained, from 1.
+        epoch: u32,
+        /// Test images evaluated so far.
+        n_evaluated: u32,
+    },
+    /// An epoch is trained and evaluated.
+    EpochEnded(EpochRecord),
+    /// All epochs are done.
+    Finished,
+}
+
+/// A run that can be advanced bit by bit, and dropped or held at any point between.
+#[derive(Debug)]
+pub struct Run {
+    config: RunConfig,
+    device: Device,
+    network: Mlp,
+    optimizer: Adam,
+    epoch: u32,
+    stage: Stage,
+    steps_per_read: usize,
+    samples_per_second: f64,
+}
+
+#[derive(Debug)]
+enum Stage {
+    BetweenEpochs,
+    Training(Epoch),
+    Evaluating(Epoch, Box<Evaluation>),
+}
+
+/// The epoch under way.
+#[derive(Debug)]
+struct Epoch {
+    /// `[n_train]` on the device.
+    order: Tensor<1, Int>,
+    step: usize,
+    figures: Figures,
+    seconds: f64,
+}
+
+impl Run {
+    /// A fresh run. `n_train` is the number of images that there are to train on.
+    ///
+    /// # Errors
+    /// [`Error::Setting`].
+    pub fn new(config: RunConfig, n_train: usize, device: &Device) -> Result<Self> {
+        check_run(&config, n_train)?;
+        let device = device.clone().autodiff();
+        let mut network = Mlp::initial(&config.architecture, config.seed, &device)?;
+        let optimizer = Adam::new(&mut network);
+        Ok(Self::at(config, device, network, optimizer, 0))
+    }
+
+    /// A run that goes on from a checkpoint, on any device.
+    ///
+    /// # Errors
+    /// [`Error::Setting`], and [`Error::Checkpoint`] if it is of another run or damaged.
+    pub fn resumed(
+        config: RunConfig,
+        checkpoint: &Checkpoint,
+        n_train: usize,
+        device: &Device,
+    ) -> Result<Self> {
+        check_run(&config, n_train)?;
+        checkpoint.check_same_run(&config)?;
+        let device = device.clone().autodiff();
+        let (network, optimizer) = checkpoint.restore(&device)?;
+        let epochs_done = checkpoint.epochs_done;
+        Ok(Self::at(config, device, network, optimizer, epochs_done))
+    }
+
+    fn at(
+        config: RunConfig,
+        device: Device,
+        network: Mlp,
+        optimizer: Adam,
+        epochs_done: u32,
+    ) -> Self {
+        Self {
+            config,
+            device,
+            network,
+            optimizer,
+            epoch: epochs_done,
+            stage: Stage::BetweenEpochs,
+            steps_per_read: 1,
+            samples_per_second: 0.0,
+        }
+    }
+
+    /// The settings.
+    pub fn config(&self) -> &RunConfig {
+        &self.config
+    }
+
+    /// Epochs that are trained and evaluated.
+    pub fn epochs_done(&self) -> u32 {
+        match self.stage {
+            Stage::BetweenEpochs => self.epoch,
+            Stage::Training(_) | Stage::Evaluating(..) => self.epoch - 1,
+        }
+    }
+
+    /// The network as it is now, for prediction.
+    pub fn network(&self) -> Mlp {
+        self.network.without_autodiff()
+    }
+
+    /// The whole state between two epochs.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`].
+    pub async fn checkpoint(&self) -> Result<Checkpoint> {
+        Checkpoint::take(
+            &self.config,
+            &self.network,
+            &self.optimizer,
+            self.epochs_done(),
+        )
+        .await
+    }
+
+    /// Does the next bit of the run, up to a tenth of a second or one step, and says what it did.
+    ///
+    /// # Errors
+    /// [`Error::NotFinite`] as soon as a loss is; [`Error::DeviceFailed`].
+    pub async fn advance(&mut self, data: &DeviceData) -> Result<Progress> {
+        match std::mem::replace(&mut self.stage, Stage::BetweenEpochs) {
+            Stage::BetweenEpochs if self.epoch >= self.config.epochs => Ok(Progress::Finished),
+            Stage::BetweenEpochs => {
+                self.epoch += 1;
+                let epoch = self.begin_epoch(data);
+                self.train(epoch, data).await
+            }
+            Stage::Training(epoch) => self.train(epoch, data).await,
+            Stage::Evaluating(epoch, evaluation) => self.evaluate(epoch, evaluation, data).await,
+        }
+    }
+
+    fn begin_epoch(&self, data: &DeviceData) -> Epoch {
+        let order = epoch_order(data.train.len(), self.config.seed, self.epoch);
+        let order = order.into_iter().map(|index| index as i32).collect();
+        Epoch {
+            order: indices(order, &self.device.clone().without_autodiff()),
+            step: 0,
+            figures: Figures::default(),
+            seconds: 0.0,
+        }
+    }
+
+    async fn train(&mut self, mut epoch: Epoch, data: &DeviceData) -> Result<Progress> {
+        let started = Instant::now();
+        let steps_per_epoch = data.train.len().div_ceil(self.config.batch_size as usize);
+        let n_steps = self.steps_per_read.min(steps_per_epoch - epoch.step);
+        let mut metrics = Vec::with_capacity(n_steps);
+        for step in epoch.step..epoch.step + n_steps {
+            metrics.push(self.step(&epoch.order, step, data));
+        }
+        let figures = read(metrics).await?;
+        self.check_finite(&figures, epoch.step)?;
+        for step in &figures {
+            epoch.figures.add(step);
+        }
+        epoch.step += n_steps;
+        let seconds = started.elapsed().as_secs_f64();
+        epoch.seconds += seconds;
+        self.note_speed(&figures, seconds);
+        let progress = Progress::Trained {
+            epoch: self.epoch,
+            step: epoch.step as u32,
+            figures,
+            samples_per_second: self.samples_per_second,
+        };
+        self.stage = if epoch.step == steps_per_epoch {
+            Stage::Evaluating(epoch, Box::new(Evaluation::new(&self.network)))
+        } else {
+            Stage::Training(epoch)
+        };
+        Ok(progress)
+    }
+
+    /// Trains step `step` (from 0) of the epoch; the last one takes what images are left.
+    fn step(
+        &mut self,
+        order: &Tensor<1, Int>,
+        step: usize,
+        data: &DeviceData,
+    ) -> super::step::StepMetrics {
+        let batch_size = self.config.batch_size as usize;
+        let start = step * batch_size;
+        let end = (start + batch_size).min(data.train.len());
+        let batch = data.train.select(order.clone().slice(start..end));
+        if self.network.dropout > 0.0 {
+            let seed = dropout_seed(self.config.seed, self.epoch, step as u32);
+            self.device.seed(seed);
+        }
+        let learning_rate = self.config.learning_rate;
+        train_step(&mut self.network, &mut self.optimizer, batch, learning_rate)
+    }
+
+    fn check_finite(&self, figures: &[StepFigures], first_step: usize) -> Result<()> {
+        let bad = figures.iter().position(|step| !step.loss_sum.is_finite());
+        match bad {
+            None => Ok(()),
+            Some(index) => Err(Error::NotFinite {
+                value: figures[index].loss_sum,
+                epoch: self.epoch,
+                step: (first_step + index + 1) as u32,
+            }),
+        }
+    }
+
+    /// Follows the speed, and sets how many steps to do before the next read.
+    fn note_speed(&mut self, figures: &[StepFigures], seconds: f64) {
+        let n_images: usize = figures.iter().map(|step| step.n_images).sum();
+        let speed = n_images as f64 / seconds.max(1e-6);
+        // The first read includes compiling shaders and warming caches: it is forgotten quickly.
+        let weight = if self.samples_per_second == 0.0 {
+            1.0
+        } else {
+            0.2
+        };
+        self.samples_per_second += weight * (speed - self.samples_per_second);
+        let seconds_per_step = (seconds / figures.len().max(1) as f64).max(1e-6);
+        let fitting = (READ_INTERVAL_SECONDS / seconds_per_step) as usize;
+        let at_most = (2 * self.steps_per_read).min(MAX_STEPS_PER_READ);
+        self.steps_per_read = fitting.clamp(1, at_most);
+    }
+
+    async fn evaluate(
+        &mut self,
+        mut epoch: Epoch,
+        mut evaluation: Box<Evaluation>,
+        data: &DeviceData,
+    ) -> Result<Progress> {
+        let started = Instant::now();
+        let test = evaluation.advance(&data.test).await?;
+        epoch.seconds += started.elapsed().as_secs_f64();
+        if test.n_images() < data.test.len() {
+            self.stage = Stage::Evaluating(epoch, evaluation);
+            return Ok(Progress::Evaluated {
+                epoch: self.epoch,
+                n_evaluated: test.n_images() as u32,
+            });
+        }
+        Ok(Progress::EpochEnded(EpochRecord {
+            epoch: self.epoch,
+            train_loss: epoch.figures.loss(),
+            train_accuracy: epoch.figures.accuracy(),
+            test_loss: test.loss(),
+            test_accuracy: test.accuracy(),
+            seconds: epoch.seconds,
+        }))
+    }
+}

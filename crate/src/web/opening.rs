@@ -1,0 +1,154 @@
+//! Opening: the device and the data that the visitor asked for, or the next best.
+
+use burn::tensor::Device;
+
+use super::fetch;
+#[cfg(feature = "webgpu")]
+use super::gpu;
+use super::logger;
+use super::port::{let_messages_in, post};
+use crate::data::Dataset;
+use crate::data::batches::DeviceSplit;
+use crate::device::{Choice, Gpu, choose, self_test};
+use crate::error::{Error, Result};
+use crate::protocol::{DataPreference, DatasetKind, DeviceKind, DevicePreference, Event};
+use crate::train::run::DeviceData;
+
+/// A device and data, ready for runs.
+pub struct Opened {
+    /// The device, without autodiff.
+    pub device: Device,
+    /// Which it is.
+    pub kind: DeviceKind,
+    /// The data on it.
+    pub data: DeviceData,
+}
+
+/// The GPU of this worker: Burn can be started on it once.
+#[derive(Default)]
+pub struct GpuSlot {
+    device: Option<Device>,
+}
+
+/// Opens device and data, telling the page of each.
+///
+/// # Errors
+/// [`Error::NoWebGpu`], [`Error::SelfTest`] if the visitor insists on WebGPU; those of
+/// [`fetch::mnist`] if he insists on MNIST; [`Error::DeviceFailed`].
+pub async fn open(
+    device: DevicePreference,
+    data: DataPreference,
+    slot: &mut GpuSlot,
+) -> Result<Opened> {
+    let (device, kind) = open_device(device, slot).await?;
+    let (dataset, note) = open_data(data).await?;
+    let event = Event::Dataset {
+        kind: dataset.kind,
+        n_train: dataset.train.len() as u32,
+        n_test: dataset.test.len() as u32,
+        note,
+    };
+    let data = DeviceData {
+        train: DeviceSplit::upload(dataset.train, &device),
+        test: DeviceSplit::upload(dataset.test, &device),
+    };
+    post(&event);
+    Ok(Opened { device, kind, data })
+}
+
+async fn open_device(
+    preference: DevicePreference,
+    slot: &mut GpuSlot,
+) -> Result<(Device, DeviceKind)> {
+    let gpu = match preference {
+        DevicePreference::Cpu => Gpu::Missing {
+            reason: String::new(),
+        },
+        DevicePreference::Auto | DevicePreference::Webgpu => look().await,
+    };
+    let name = match &gpu {
+        Gpu::Present { name, .. } => name.clone(),
+        Gpu::Missing { .. } => String::new(),
+    };
+    let choice = choose(preference, &gpu)?;
+    if choice.kind == DeviceKind::Webgpu {
+        match trusted_gpu(slot).await {
+            Ok(device) => {
+                tell(&choice, name);
+                return Ok((device, DeviceKind::Webgpu));
+            }
+            Err(error) if preference == DevicePreference::Webgpu => return Err(error),
+            Err(error) => {
+                let reason = format!("Computing on the CPU: {error}.");
+                let kind = DeviceKind::Cpu;
+                tell(&Choice { kind, reason }, String::new());
+            }
+        }
+    } else {
+        tell(&choice, String::new());
+    }
+    Ok((Device::flex(), DeviceKind::Cpu))
+}
+
+fn tell(choice: &Choice, name: String) {
+    post(&Event::Device {
+        kind: choice.kind,
+        name,
+        reason: choice.reason.clone(),
+    });
+}
+
+#[cfg(feature = "webgpu")]
+async fn look() -> Gpu {
+    gpu::look().await
+}
+
+#[cfg(not(feature = "webgpu"))]
+async fn look() -> Gpu {
+    Gpu::Missing {
+        reason: "this build has no WebGPU".to_owned(),
+    }
+}
+
+/// Burn on the GPU, after its self-test.
+#[cfg(feature = "webgpu")]
+async fn trusted_gpu(slot: &mut GpuSlot) -> Result<Device> {
+    let device = match &slot.device {
+        Some(device) => device.clone(),
+        None => slot.device.insert(gpu::open().await?).clone(),
+    };
+    logger::take_error();
+    self_test(&device).await?;
+    match logger::take_error() {
+        None => Ok(device),
+        Some(reason) => Err(Error::DeviceFailed { reason }),
+    }
+}
+
+#[cfg(not(feature = "webgpu"))]
+async fn trusted_gpu(slot: &mut GpuSlot) -> Result<Device> {
+    let _ = (slot, logger::take_error(), self_test);
+    Err(Error::NoWebGpu {
+        reason: "this build has no WebGPU".to_owned(),
+    })
+}
+
+async fn open_data(preference: DataPreference) -> Result<(Dataset, String)> {
+    let why = match preference {
+        DataPreference::Generated => "as you chose".to_owned(),
+        DataPreference::Mnist | DataPreference::Auto => match fetch::mnist().await {
+            Ok(found) => return Ok((found.dataset, found.note)),
+            Err(error) if preference == DataPreference::Mnist => return Err(error),
+            Err(error) => format!("because MNIST could not be had ({error})"),
+        },
+    };
+    // Drawing takes a second or two: first the page hears what came before.
+    let_messages_in().await;
+    let dataset = Dataset::generated();
+    debug_assert_eq!(dataset.kind, DatasetKind::Generated);
+    let note = format!(
+        "These are not MNIST: 70,000 digits drawn by this page, {why}. Their figures cannot be \
+         compared with the notebook's."
+    );
+    Ok((dataset, note))
+}

@@ -1,0 +1,115 @@
+//! Messages: what the page sends, what it is told, and the turns between the two.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_channel::mpsc;
+use futures_core::Stream;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
+
+use crate::error::{Error, Result};
+use crate::protocol::{Command, Event, FailureScope};
+
+/// Sends an event to the page.
+pub fn post(event: &Event) {
+    // Neither can fail on the protocol's plain types; a page that is gone hears nothing.
+    if let Ok(message) = message(event) {
+        let _ = scope().post_message(&message);
+    }
+}
+
+/// An event as the page gets it: plain objects, `null` for nothing, `Uint8Array` for bytes.
+///
+/// # Errors
+/// What serde says; on the protocol's plain types, nothing.
+pub fn message(event: &Event) -> std::result::Result<JsValue, serde_wasm_bindgen::Error> {
+    let serializer =
+        serde_wasm_bindgen::Serializer::json_compatible().serialize_bytes_as_arrays(false);
+    event.serialize(&serializer)
+}
+
+/// Tells the page of something that could not be done.
+pub fn post_failure(run_id: Option<u32>, scope: FailureScope, error: &Error) {
+    post(&Event::Failed {
+        run_id,
+        scope,
+        failure: error.failure(),
+    });
+}
+
+/// Commands from the page, in the order in which they came.
+pub struct Inbox {
+    receiver: mpsc::UnboundedReceiver<JsValue>,
+}
+
+impl Inbox {
+    /// Starts to take messages.
+    pub fn open() -> Self {
+        let (sender, receiver) = mpsc::unbounded();
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            // The receiver lives as long as the worker.
+            let _ = sender.unbounded_send(event.data());
+        });
+        scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        on_message.forget();
+        Self { receiver }
+    }
+
+    /// The next command if there is one; else wakes the task when there is.
+    pub fn poll(&mut self, context: &mut Context) -> Poll<Option<Result<Command>>> {
+        Pin::new(&mut self.receiver)
+            .poll_next(context)
+            .map(|message| message.map(parse))
+    }
+
+    /// The next command; waits for it.
+    pub async fn wait(&mut self) -> Option<Result<Command>> {
+        std::future::poll_fn(|context| self.poll(context)).await
+    }
+
+    /// The next command if one is there.
+    pub fn take(&mut self) -> Option<Result<Command>> {
+        self.receiver.try_recv().ok().map(parse)
+    }
+}
+
+/// What a message asks for.
+///
+/// # Errors
+/// [`Error::Message`] if it is not in the protocol.
+pub fn parse(message: JsValue) -> Result<Command> {
+    serde_wasm_bindgen::from_value(message).map_err(|error| Error::Message {
+        reason: error.to_string(),
+    })
+}
+
+/// Lets the browser deliver messages before the next bit of work.
+///
+/// A message to oneself, because timers of 0 ms are held back to 4 ms.
+pub async fn let_messages_in() {
+    let Ok(channel) = MessageChannel::new() else {
+        return;
+    };
+    let turn = js_sys::Promise::new(&mut |resolve, _| {
+        channel.port1().set_onmessage(Some(&resolve));
+        let _ = channel.port2().post_message(&JsValue::NULL);
+    });
+    let _ = JsFuture::from(turn).await;
+    channel.port1().close();
+}
+
+/// The worker's global scope.
+pub fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// What a JavaScript error says.
+pub fn text_of(error: &JsValue) -> String {
+    match error.dyn_ref::<js_sys::Error>() {
+        Some(error) => String::from(error.message()),
+        None => format!("{error:?}"),
+    }
+}

@@ -1,0 +1,207 @@
+//! The crate in a real browser's worker: WebGPU beside Keras, messages, storage, downloads.
+//!
+//! Chromium's software GPU serves; where there is no WebGPU at all, its tests say that they are
+//! skipped.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may end by them")]
+
+#[path = "support/golden.rs"]
+mod golden;
+#[path = "support/traces.rs"]
+mod traces;
+
+use burn::tensor::Device;
+use js_sys::{Object, Reflect, Uint8Array};
+use kindling::data::batches::epoch_order;
+use kindling::data::{Dataset, digits};
+use kindling::device::{Gpu, self_test};
+use kindling::protocol::{Command, DatasetKind, Event, Stroke};
+use kindling::web::storage::Storage;
+use kindling::web::{call_constructors, fetch, gpu, port};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+/// The CPU computes in f32 as Keras does, in another order.
+const CPU_TOLERANCE: f64 = 1e-4;
+/// GPUs may contract and approximate.
+const GPU_TOLERANCE: f64 = 1e-3;
+
+/// Real MNIST from the folder that the test server serves; none, with a word about it, without.
+async fn real_mnist() -> Option<Dataset> {
+    call_constructors();
+    match fetch::mnist().await {
+        Ok(found) => Some(found.dataset),
+        Err(error) => {
+            console_log!("SKIPPED: no MNIST ({error})");
+            None
+        }
+    }
+}
+
+/// Burn on the browser's GPU; none, with a word about it, without.
+async fn webgpu() -> Option<Device> {
+    thread_local! {
+        // Burn can be started on the GPU once.
+        static OPENED: std::cell::RefCell<Option<Device>> = const { std::cell::RefCell::new(None) };
+    }
+    call_constructors();
+    match gpu::look().await {
+        Gpu::Present {
+            lacks: None, name, ..
+        } => console_log!("WebGPU on {name}"),
+        other => {
+            console_log!("SKIPPED: no usable WebGPU ({other:?})");
+            return None;
+        }
+    }
+    let opened = OPENED.with_borrow(Clone::clone);
+    let device = match opened {
+        Some(device) => device,
+        None => gpu::open().await.unwrap(),
+    };
+    OPENED.set(Some(device.clone()));
+    Some(device)
+}
+
+#[wasm_bindgen_test]
+async fn the_cpu_in_the_browser_trains_as_keras() {
+    let Some(mnist) = real_mnist().await else {
+        return;
+    };
+    let device = Device::flex();
+    traces::assert_matches(traces::RELU, false, &mnist, &device, CPU_TOLERANCE).await;
+    traces::assert_matches(traces::BATCH_NORM, true, &mnist, &device, CPU_TOLERANCE).await;
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_passes_the_self_test() {
+    let Some(device) = webgpu().await else { return };
+    self_test(&device).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_trains_a_relu_network_as_keras() {
+    let Some(device) = webgpu().await else { return };
+    let Some(mnist) = real_mnist().await else {
+        return;
+    };
+    traces::assert_matches(traces::RELU, false, &mnist, &device, GPU_TOLERANCE).await;
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_trains_a_batch_norm_network_as_keras() {
+    let Some(device) = webgpu().await else { return };
+    let Some(mnist) = real_mnist().await else {
+        return;
+    };
+    traces::assert_matches(traces::BATCH_NORM, true, &mnist, &device, GPU_TOLERANCE).await;
+}
+
+#[wasm_bindgen_test]
+async fn mnist_is_downloaded_once_and_then_kept() {
+    let Some(first) = real_mnist().await else {
+        return;
+    };
+    assert_eq!(first.kind, DatasetKind::Mnist);
+    let again = fetch::mnist().await.unwrap();
+    assert!(
+        again.note.contains("this browser's storage"),
+        "{}",
+        again.note
+    );
+    assert!(again.dataset == first);
+}
+
+#[wasm_bindgen_test]
+async fn kept_bytes_come_back_until_they_are_removed() {
+    let storage = Storage::open().await;
+    assert!(
+        storage.put("some-file", &[1, 2, 3]).await,
+        "Chromium keeps on 127.0.0.1"
+    );
+    assert_eq!(
+        Storage::open().await.get("some-file").await,
+        Some(vec![1, 2, 3])
+    );
+    storage.remove("some-file").await;
+    assert_eq!(storage.get("some-file").await, None);
+}
+
+#[wasm_bindgen_test]
+fn the_same_seed_draws_and_shuffles_as_on_every_machine() {
+    // The same numbers stand in the native tests.
+    assert_eq!(epoch_order(60_000, 1, 1)[..5], golden::FIRST_OF_EPOCH_1);
+    let split = digits::generate(100, 1);
+    assert_eq!(golden::checksum(&split.images), golden::DIGITS_CHECKSUM);
+}
+
+#[wasm_bindgen_test]
+fn a_message_that_is_not_in_the_protocol_is_refused_with_its_reason() {
+    for text in [
+        r#"{"type":"explode"}"#,
+        r#"{"type":"pause"}"#,
+        r#"{"type":"pause","run_id":-1}"#,
+        r#"{"type":"pause","run_id":1,"also":2}"#,
+        r#"{"type":"train","run_id":1,"config":{},"checkpoint":null}"#,
+        "7",
+        "null",
+    ] {
+        let message = js_sys::JSON::parse(text).unwrap();
+        let error = port::parse(message).unwrap_err();
+        assert_eq!(error.code(), "message", "{text}");
+    }
+    assert!(port::parse(JsValue::UNDEFINED).is_err());
+    assert!(port::parse(Object::new().into()).is_err());
+}
+
+#[wasm_bindgen_test]
+fn commands_of_the_page_are_understood() {
+    let text = r#"{"type":"predict","request_id":3,"strokes":[{"x":[0,0.5],"y":[1,0.25]}]}"#;
+    let expected = Command::Predict {
+        request_id: 3,
+        strokes: vec![Stroke {
+            x: vec![0.0, 0.5],
+            y: vec![1.0, 0.25],
+        }],
+    };
+    assert_eq!(
+        port::parse(js_sys::JSON::parse(text).unwrap()).unwrap(),
+        expected
+    );
+    let text = r#"{"type":"train","run_id":1,"config":{"model":"softmax","architecture":
+        {"hidden":[],"batch_norm":false,"dropout":0},"epochs":1,"batch_size":128,
+        "learning_rate":0.001,"seed":1}}"#;
+    let message = js_sys::JSON::parse(text).unwrap();
+    Reflect::set(
+        &message,
+        &"checkpoint".into(),
+        &Uint8Array::from(&[1_u8, 2][..]),
+    )
+    .unwrap();
+    match port::parse(message).unwrap() {
+        Command::Train { checkpoint, .. } => assert_eq!(checkpoint, Some(vec![1, 2])),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[wasm_bindgen_test]
+fn events_reach_the_page_with_bytes_as_byte_arrays_and_nothing_as_null() {
+    let event = Event::Prediction {
+        request_id: 1,
+        pixels: vec![7; 784],
+        probabilities: None,
+    };
+    let message = port::message(&event).unwrap();
+    let property = |name: &str| Reflect::get(&message, &name.into()).unwrap();
+    assert_eq!(property("type"), "prediction");
+    assert!(property("probabilities").is_null());
+    assert_eq!(
+        property("pixels")
+            .dyn_into::<Uint8Array>()
+            .unwrap()
+            .to_vec(),
+        vec![7; 784]
+    );
+}

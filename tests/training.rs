@@ -1,0 +1,218 @@
+//! Training on the CPU: what a run measures, and that the same seed gives the same numbers.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may end by them")]
+
+#[allow(dead_code, reason = "each test file uses a part of it")]
+mod support;
+
+use burn::tensor::Device;
+use kindling::data::Dataset;
+use kindling::error::Error;
+use kindling::protocol::{Architecture, HiddenLayer, RunConfig};
+use kindling::train::checkpoint::Checkpoint;
+use kindling::train::run::{Progress, Run};
+use support::{finish, notebook_run, on_cpu, real_mnist, shortened, with_architecture};
+
+/// A small network with all that a model can have.
+fn small_run(epochs: u32, seed: u32) -> RunConfig {
+    let hidden = [40, 20].map(|units| HiddenLayer {
+        units,
+        init_stddev: Some(0.1),
+    });
+    let architecture = Architecture {
+        hidden: hidden.to_vec(),
+        batch_norm: true,
+        dropout: 0.3,
+    };
+    with_architecture("custom", architecture, epochs, seed)
+}
+
+/// Generated digits, few enough to train on in a second: 5 batches and a ragged one.
+fn few_digits() -> Dataset {
+    let dataset = Dataset {
+        kind: kindling::protocol::DatasetKind::Generated,
+        train: kindling::data::digits::generate(700, 1),
+        test: kindling::data::digits::generate(300, 2),
+    };
+    shortened(&dataset, 700, 300)
+}
+
+#[test]
+fn one_epoch_of_the_notebooks_first_model_passes_0_96_on_mnist() {
+    let Some(mnist) = real_mnist() else { return };
+    let config = notebook_run("a1-relu", 1, 1);
+    let mut run = Run::new(config, mnist.train.len(), &Device::flex()).unwrap();
+    let (losses, records) = finish(&mut run, &on_cpu(&mnist)).unwrap();
+    assert_eq!(
+        losses.len(),
+        469,
+        "60000 images are 468 batches of 128 and one of 96"
+    );
+    assert_eq!(records.len(), 1);
+    assert!(records[0].test_accuracy >= 0.96, "{records:?}");
+    assert!(records[0].train_accuracy >= 0.9, "{records:?}");
+}
+
+#[test]
+fn batch_norm_and_dropout_reach_0_95_after_two_epochs_of_mnist() {
+    let Some(mnist) = real_mnist() else { return };
+    for model in ["a1-bn", "a1-bn-dropout"] {
+        let config = notebook_run(model, 2, 1);
+        let mut run = Run::new(config, mnist.train.len(), &Device::flex()).unwrap();
+        let (_, records) = finish(&mut run, &on_cpu(&mnist)).unwrap();
+        assert!(records[1].test_accuracy >= 0.95, "{model}: {records:?}");
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_losses_bit_for_bit() {
+    let dataset = few_digits();
+    let losses = |seed| {
+        let mut run = Run::new(small_run(2, seed), 700, &Device::flex()).unwrap();
+        let (losses, records) = finish(&mut run, &on_cpu(&dataset)).unwrap();
+        let tests: Vec<u64> = records.iter().map(|r| r.test_loss.to_bits()).collect();
+        let losses: Vec<u64> = losses.iter().map(|loss| loss.to_bits()).collect();
+        (losses, tests)
+    };
+    assert_eq!(losses(7), losses(7));
+    assert_ne!(losses(7).0, losses(8).0);
+}
+
+#[test]
+fn an_epochs_training_loss_is_the_mean_over_its_images_with_the_ragged_batch() {
+    let dataset = few_digits();
+    let mut run = Run::new(small_run(1, 3), 700, &Device::flex()).unwrap();
+    let (losses, records) = finish(&mut run, &on_cpu(&dataset)).unwrap();
+    assert_eq!(losses.len(), 6);
+    let weighted: f64 = losses[..5].iter().map(|loss| loss * 128.0).sum();
+    let mean = (weighted + losses[5] * 60.0) / 700.0;
+    assert!((records[0].train_loss - mean).abs() < 1e-9);
+}
+
+#[test]
+fn a_resumed_run_gives_the_losses_of_an_uninterrupted_one() {
+    let dataset = few_digits();
+    let data = on_cpu(&dataset);
+    let mut whole = Run::new(small_run(4, 5), 700, &Device::flex()).unwrap();
+    let (_, expected) = finish(&mut whole, &data).unwrap();
+    let mut half = Run::new(small_run(2, 5), 700, &Device::flex()).unwrap();
+    finish(&mut half, &data).unwrap();
+    let bytes = pollster::block_on(half.checkpoint())
+        .unwrap()
+        .to_bytes()
+        .unwrap();
+    let checkpoint = Checkpoint::from_bytes(&bytes).unwrap();
+    let mut rest = Run::resumed(small_run(4, 5), &checkpoint, 700, &Device::flex()).unwrap();
+    let (_, found) = finish(&mut rest, &data).unwrap();
+    assert_eq!(found.len(), 2);
+    for (found, expected) in found.iter().zip(&expected[2..]) {
+        assert_eq!(found.epoch, expected.epoch);
+        assert_eq!(found.train_loss.to_bits(), expected.train_loss.to_bits());
+        assert_eq!(found.test_loss.to_bits(), expected.test_loss.to_bits());
+    }
+}
+
+#[test]
+fn a_damaged_or_foreign_checkpoint_is_refused_by_name() {
+    let data = on_cpu(&few_digits());
+    let mut run = Run::new(small_run(1, 5), 700, &Device::flex()).unwrap();
+    finish(&mut run, &data).unwrap();
+    let checkpoint = pollster::block_on(run.checkpoint()).unwrap();
+    let bytes = checkpoint.to_bytes().unwrap();
+    for damaged in [
+        &bytes[..bytes.len() / 2],
+        &bytes[8..],
+        b"",
+        b"<!doctype html>",
+    ] {
+        assert!(matches!(
+            Checkpoint::from_bytes(damaged),
+            Err(Error::Checkpoint { .. })
+        ));
+    }
+    let other = small_run(2, 6);
+    let refused = Run::resumed(other, &checkpoint, 700, &Device::flex());
+    assert!(matches!(refused, Err(Error::Checkpoint { .. })));
+}
+
+/// Makes settings impossible.
+type Spoil = fn(&mut RunConfig);
+
+#[test]
+fn impossible_settings_are_named_with_their_range() {
+    let cases: [(&str, Spoil); 10] = [
+        ("Epochs", |config| config.epochs = 0),
+        ("Epochs", |config| config.epochs = 1001),
+        ("Batch size", |config| config.batch_size = 0),
+        ("Batch size", |config| config.batch_size = 701),
+        ("Learning rate", |config| config.learning_rate = f64::NAN),
+        ("Learning rate", |config| config.learning_rate = -0.1),
+        ("Learning rate", |config| {
+            config.learning_rate = f64::INFINITY
+        }),
+        ("Dropout", |config| config.architecture.dropout = 1.0),
+        ("Units of a hidden layer", |config| {
+            config.architecture.hidden[0].units = 0
+        }),
+        ("Initial standard deviation", |config| {
+            config.architecture.hidden[0].init_stddev = Some(f64::NAN);
+        }),
+    ];
+    for (name, spoil) in cases {
+        let mut config = small_run(1, 1);
+        spoil(&mut config);
+        match Run::new(config, 700, &Device::flex()) {
+            Err(Error::Setting { setting, .. }) => assert_eq!(setting, name),
+            other => panic!("{name} was not refused: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_loss_that_is_not_finite_ends_the_run_and_names_the_step() {
+    let data = on_cpu(&few_digits());
+    let mut run = Run::new(small_run(1, 5), 700, &Device::flex()).unwrap();
+    finish(&mut run, &data).unwrap();
+    let mut bytes = pollster::block_on(run.checkpoint())
+        .unwrap()
+        .to_bytes()
+        .unwrap();
+    // The file ends with the output layer's kernel: logits of 1e38 and more overflow.
+    let end = bytes.len();
+    bytes[end - 400..].copy_from_slice(&1e38_f32.to_le_bytes().repeat(100));
+    let checkpoint = Checkpoint::from_bytes(&bytes).unwrap();
+    let mut run = Run::resumed(small_run(3, 5), &checkpoint, 700, &Device::flex()).unwrap();
+    match finish(&mut run, &data) {
+        Err(Error::NotFinite { value, epoch, step }) => {
+            assert!(!value.is_finite());
+            assert_eq!((epoch, step), (2, 1));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_run_can_be_held_between_any_two_bits_of_it() {
+    let data = on_cpu(&few_digits());
+    let mut run = Run::new(small_run(1, 1), 700, &Device::flex()).unwrap();
+    let first = pollster::block_on(run.advance(&data)).unwrap();
+    assert!(
+        matches!(
+            first,
+            Progress::Trained {
+                epoch: 1,
+                step: 1,
+                ..
+            }
+        ),
+        "{first:?}"
+    );
+    assert_eq!(run.epochs_done(), 0);
+    let (_, records) = finish(&mut run, &data).unwrap();
+    assert_eq!(records.len(), 1);
+    assert_eq!(run.epochs_done(), 1);
+    assert_eq!(
+        pollster::block_on(run.advance(&data)).unwrap(),
+        Progress::Finished
+    );
+}

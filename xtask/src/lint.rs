@@ -1,0 +1,88 @@
+//! The checks: formatting, clippy for both targets, the page's types and style, dependencies.
+
+use anyhow::{Result, bail};
+
+use crate::process::{line_of, say};
+use crate::system;
+use crate::tools::Tools;
+use crate::workspace::{WASM_TARGET, Workspace};
+
+/// Runs every check, all of them even if one fails.
+///
+/// # Errors
+/// If a check failed or could not run; the message names each.
+pub fn run(workspace: &Workspace) -> Result<()> {
+    let tools = Tools::for_lint(workspace)?;
+    system::ensure_node(workspace, &tools)?;
+    let checks: [&[&str]; 6] = [
+        &["cargo", "fmt", "--all", "--check"],
+        &[
+            "cargo",
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        &[
+            "cargo",
+            "clippy",
+            "--package",
+            "kindling",
+            "--features",
+            "webgpu",
+            "--target",
+            WASM_TARGET,
+            "--lib",
+            "--bins",
+            "--tests",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        &["node_modules/.bin/tsc", "--project", "www/tsconfig.json"],
+        &["node_modules/.bin/biome", "ci", "--error-on-warnings"],
+        &[
+            "cargo",
+            "deny",
+            "--offline",
+            "check",
+            "bans",
+            "licenses",
+            "sources",
+        ],
+    ];
+    let mut failed = Vec::new();
+    for words in checks {
+        let mut command = tools.command(workspace, words[0]);
+        command.args(&words[1..]);
+        let line = line_of(&command);
+        say(&line);
+        if !command.status().is_ok_and(|status| status.success()) {
+            failed.push(line);
+        }
+    }
+    failed.extend(advisories(workspace, &tools));
+    if !failed.is_empty() {
+        bail!("{} checks failed:\n  {}", failed.len(), failed.join("\n  "));
+    }
+    say("every check passed");
+    Ok(())
+}
+
+/// Checks the dependencies against the advisory database, which has to be fetched first.
+fn advisories(workspace: &Workspace, tools: &Tools) -> Option<String> {
+    let mut fetch = tools.command(workspace, "cargo");
+    fetch.args(["deny", "fetch", "db"]);
+    let fetched = fetch.output().is_ok_and(|output| output.status.success());
+    if !fetched {
+        say("advisories: NOT checked, the advisory database cannot be fetched from here");
+        return None;
+    }
+    let mut check = tools.command(workspace, "cargo");
+    check.args(["deny", "check", "advisories"]);
+    say(&line_of(&check));
+    let passed = check.status().is_ok_and(|status| status.success());
+    (!passed).then(|| line_of(&check))
+}

@@ -1,0 +1,54 @@
+//! `cargo xtask serve | build | test | lint`: the project's commands, each with its set-up included.
+
+mod constructors;
+mod lint;
+mod mnist;
+mod page;
+mod process;
+mod report;
+mod sizes;
+mod strip;
+mod system;
+mod test;
+mod tools;
+mod workspace;
+
+use anyhow::Result;
+use workspace::Workspace;
+
+const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  serve   set up, build the release page and serve it on 127.0.0.1:8080
+  build   set up and leave the same page in dist/, a folder of static files
+  test    set up and run the native tests, the tests in a browser and the page end to end
+          (`cargo xtask test native|browser|page` runs that part alone)
+  lint    rustfmt, clippy for the host and for wasm32, tsc, Biome, cargo-deny
+
+Trunk itself calls `cargo xtask finish-page` when it has built the page.";
+
+fn main() {
+    if let Err(error) = dispatch() {
+        eprintln!("error: {error:#}");
+        std::process::exit(1);
+    }
+}
+
+fn dispatch() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let workspace = Workspace::find()?;
+    match arguments.as_slice() {
+        ["serve", rest @ ..] => page::serve(&workspace, rest),
+        ["build"] => page::build(&workspace),
+        ["test"] => test::run(&workspace, &test::Part::ALL),
+        ["test", part] => test::run(&workspace, &[test::Part::named(part)?]),
+        ["lint"] => lint::run(&workspace),
+        ["finish-page"] => page::finish(&workspace),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        unknown => anyhow::bail!("unknown command: {}\n\n{USAGE}", unknown.join(" ")),
+    }
+}

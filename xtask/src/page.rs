@@ -1,0 +1,107 @@
+//! Building and serving the page with Trunk, and the last touches that Trunk calls for.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::process::{run, say};
+use crate::tools::Tools;
+use crate::workspace::Workspace;
+use crate::{constructors, mnist, sizes, strip};
+
+/// Leaves the release page in `dist/`.
+pub fn build(workspace: &Workspace) -> Result<()> {
+    let tools = Tools::for_page(workspace)?;
+    mnist::prepare(workspace);
+    build_with(workspace, &tools)?;
+    sizes::print(&workspace.dist())
+}
+
+/// Builds the release page with tools that are there.
+pub fn build_with(workspace: &Workspace, tools: &Tools) -> Result<()> {
+    check_source(workspace)?;
+    say("building the release page");
+    run(tools
+        .command(workspace, "trunk")
+        .args(["build", "--release"]))?;
+    say(&format!("the page is in {}", workspace.dist().display()));
+    Ok(())
+}
+
+/// Builds the release page, serves it on the address in Trunk.toml, and builds it again on changes.
+pub fn serve(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
+    let tools = Tools::for_page(workspace)?;
+    mnist::prepare(workspace);
+    check_source(workspace)?;
+    say("building the release page; it is then served on http://127.0.0.1:8080/ until Ctrl-C");
+    run(tools
+        .command(workspace, "trunk")
+        .args(["serve", "--release"])
+        .args(arguments))
+}
+
+/// Says what is missing where Trunk would fail with a riddle.
+fn check_source(workspace: &Workspace) -> Result<()> {
+    let html =
+        fs::read_to_string(workspace.root.join("index.html")).context("index.html is missing")?;
+    anyhow::ensure!(
+        html.contains("data-trunk-skip"),
+        "index.html lacks the link with data-trunk-skip: Trunk.toml tells its text and why"
+    );
+    Ok(())
+}
+
+/// What Trunk calls when the page stands in its staging folder.
+pub fn finish(workspace: &Workspace) -> Result<()> {
+    let staging = std::env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .context("finish-page is called by Trunk, which sets TRUNK_STAGING_DIR")?;
+    let profile = std::env::var("TRUNK_PROFILE").unwrap_or_else(|_| "release".to_owned());
+    constructors::check(&workspace.linked_worker(&profile))?;
+    strip::strip(&staging.join("worker_bg.wasm"))?;
+    let html = staging.join("index.html");
+    fs::write(&html, without_skipped_link(&fs::read_to_string(&html)?))?;
+    remove_needless(&staging)?;
+    mnist::place(workspace, &staging)
+}
+
+/// Removes what serves the checks of the page's scripts and no visitor.
+fn remove_needless(page: &Path) -> Result<()> {
+    for file in sizes::files_below(page)? {
+        let name = file.to_string_lossy();
+        if name.ends_with(".d.ts") || name.ends_with("tsconfig.json") {
+            fs::remove_file(&file)?;
+        }
+    }
+    Ok(())
+}
+
+/// The page without the link that keeps Trunk from looking for a main program; Trunk leaves it in.
+fn without_skipped_link(html: &str) -> String {
+    let Some(mark) = html.find("data-trunk-skip") else {
+        return html.to_owned();
+    };
+    match (html[..mark].rfind("<link"), html[mark..].find('>')) {
+        (Some(start), Some(length)) => {
+            format!("{}{}", html[..start].trim_end(), &html[mark + length + 1..])
+        }
+        _ => html.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_link_meant_for_trunk_alone_goes_and_its_neighbours_stay() {
+        let html = "<head>\n  <link rel=\"icon\" href=\"a\" />\n  \
+                    <link rel=\"rust\"\n data-trunk-skip />\n  <title>Page</title>";
+        assert_eq!(
+            without_skipped_link(html),
+            "<head>\n  <link rel=\"icon\" href=\"a\" />\n  <title>Page</title>"
+        );
+        assert_eq!(without_skipped_link("<p>data</p>"), "<p>data</p>");
+    }
+}

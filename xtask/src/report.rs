@@ -1,0 +1,140 @@
+//! Counting what each test runner says it ran.
+
+use std::ops::AddAssign;
+
+/// Tests that passed, failed and were skipped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Ran and succeeded.
+    pub n_passed: u32,
+    /// Ran and did not.
+    pub n_failed: u32,
+    /// Did not run, on purpose.
+    pub n_skipped: u32,
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.n_passed += other.n_passed;
+        self.n_failed += other.n_failed;
+        self.n_skipped += other.n_skipped;
+    }
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            n_passed,
+            n_failed,
+            n_skipped,
+        } = self;
+        write!(
+            formatter,
+            "{n_passed} passed, {n_failed} failed, {n_skipped} skipped"
+        )
+    }
+}
+
+impl Counts {
+    /// Sums the lines `test result: ok. 3 passed; 0 failed; 1 ignored; …`, one per test program.
+    pub fn from_cargo(lines: &[String]) -> Self {
+        let mut sum = Self::default();
+        for line in lines {
+            let Some((_, result)) = line.split_once("test result: ") else {
+                continue;
+            };
+            sum += Self {
+                n_passed: number_before(result, " passed"),
+                n_failed: number_before(result, " failed"),
+                n_skipped: number_before(result, " ignored"),
+            };
+        }
+        sum
+    }
+
+    /// Reads Node's closing lines `ℹ pass 3`, `ℹ fail 0`, `ℹ cancelled 0`, `ℹ skipped 1`.
+    pub fn from_node(lines: &[String]) -> Self {
+        let count = |word: &str| {
+            lines
+                .iter()
+                .rev()
+                .filter_map(|line| line.strip_prefix("ℹ "))
+                .find_map(|line| line.strip_prefix(word)?.trim().parse().ok())
+                .unwrap_or(0)
+        };
+        Self {
+            n_passed: count("pass "),
+            n_failed: count("fail ") + count("cancelled "),
+            n_skipped: count("skipped ") + count("todo "),
+        }
+    }
+}
+
+/// The number that stands right before a word, or 0.
+fn number_before(text: &str, word: &str) -> u32 {
+    text.split_once(word)
+        .and_then(|(before, _)| {
+            before
+                .rsplit(|letter: char| !letter.is_ascii_digit())
+                .next()
+        })
+        .and_then(|digits| digits.parse().ok())
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<String> {
+        text.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_results_of_all_test_programs_of_cargo_are_summed() {
+        let output = lines(
+            "running 4 tests\n\
+             test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
+             test result: FAILED. 10 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out",
+        );
+        let expected = Counts {
+            n_passed: 13,
+            n_failed: 2,
+            n_skipped: 1,
+        };
+        assert_eq!(Counts::from_cargo(&output), expected);
+    }
+
+    #[test]
+    fn the_closing_lines_of_node_are_read_and_a_cancelled_test_has_failed() {
+        let output = lines(
+            "✔ pass 9 is the name of a test (1ms)\nℹ tests 7\nℹ suites 0\nℹ pass 4\nℹ fail 1\n\
+             ℹ cancelled 1\nℹ skipped 1\nℹ todo 0",
+        );
+        let expected = Counts {
+            n_passed: 4,
+            n_failed: 2,
+            n_skipped: 1,
+        };
+        assert_eq!(Counts::from_node(&output), expected);
+    }
+
+    #[test]
+    fn a_runner_that_says_nothing_has_run_nothing() {
+        assert_eq!(
+            Counts::from_cargo(&lines("error: could not compile")),
+            Counts::default()
+        );
+        assert_eq!(Counts::from_node(&[]), Counts::default());
+    }
+
+    #[test]
+    fn the_closing_line_counts_all_three() {
+        let counts = Counts {
+            n_passed: 13,
+            n_failed: 2,
+            n_skipped: 1,
+        };
+        assert_eq!(counts.to_string(), "13 passed, 2 failed, 1 skipped");
+    }
+}

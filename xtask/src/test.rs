@@ -1,0 +1,193 @@
+//! The tests: native, in a browser, and the page end to end, with one closing line for all.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, ExitStatus};
+
+use anyhow::{Result, bail};
+
+use crate::process::{run_and_keep, say};
+use crate::report::Counts;
+use crate::tools::Tools;
+use crate::workspace::Workspace;
+use crate::{constructors, mnist, page, system};
+
+/// Seconds that the tests of one program may take in the browser: a software GPU is slow.
+const BROWSER_TIMEOUT_S: &str = "900";
+
+/// A part of the tests that can run alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The library and this crate, on the host.
+    Native,
+    /// The library in a headless browser, by wasm-pack.
+    Browser,
+    /// The page as a visitor meets it.
+    Page,
+}
+
+impl Part {
+    /// Every part, the quick ones first.
+    pub const ALL: [Self; 3] = [Self::Native, Self::Browser, Self::Page];
+
+    /// The part of that name on the command line.
+    pub fn named(name: &str) -> Result<Self> {
+        match name {
+            "native" => Ok(Self::Native),
+            "browser" => Ok(Self::Browser),
+            "page" => Ok(Self::Page),
+            _ => bail!("unknown part of the tests: {name}; there are native, browser and page"),
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Native => "native tests",
+            Self::Browser => "tests in a browser",
+            Self::Page => "tests of the page",
+        }
+    }
+}
+
+/// Runs the parts one after the other, all of them even if one fails.
+///
+/// # Errors
+/// If a test failed, if a part ran no test at all, or if set-up failed.
+pub fn run(workspace: &Workspace, parts: &[Part]) -> Result<()> {
+    let mut sum = Counts::default();
+    let mut troubles = Vec::new();
+    for &part in parts {
+        say(part.title());
+        match run_part(workspace, part) {
+            Ok((counts, trouble)) => {
+                say(&format!("{}: {counts}", part.title()));
+                sum += counts;
+                troubles.extend(trouble.map(|text| format!("{}: {text}", part.title())));
+            }
+            Err(error) => troubles.push(format!("{}: {error:#}", part.title())),
+        }
+    }
+    for trouble in &troubles {
+        say(trouble);
+    }
+    // A part that broke down before it could count is a failure that no runner has counted.
+    if sum.n_failed == 0 {
+        sum.n_failed = u32::try_from(troubles.len()).unwrap_or(u32::MAX);
+    }
+    println!("{sum}");
+    // The closing line stays the last one: the exit status says the rest.
+    if sum.n_failed > 0 {
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+/// One part's counts, and what is wrong with it besides failed tests.
+fn run_part(workspace: &Workspace, part: Part) -> Result<(Counts, Option<String>)> {
+    let (status, counts) = match part {
+        Part::Native => native(workspace)?,
+        Part::Browser => browser(workspace)?,
+        Part::Page => end_to_end(workspace)?,
+    };
+    let trouble = if counts.n_passed + counts.n_failed == 0 {
+        Some(format!("no test ran ({status})"))
+    } else if !status.success() && counts.n_failed == 0 {
+        Some(format!("the runner failed though no test did ({status})"))
+    } else {
+        None
+    };
+    Ok((counts, trouble))
+}
+
+fn native(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
+    let mut command = Command::new("cargo");
+    command
+        .args(["test", "--release", "--no-fail-fast"])
+        .args(["--package", "kindling", "--package", "xtask"])
+        .current_dir(&workspace.root);
+    let (status, lines) = run_and_keep(&mut command)?;
+    Ok((status, Counts::from_cargo(&lines)))
+}
+
+fn browser(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
+    let tools = Tools::for_tests(workspace)?;
+    system::ensure_browser(&tools)?;
+    // The test server serves the crate's folder: there the tests find MNIST as the page does.
+    mnist::prepare(workspace);
+    mnist::place(workspace, &workspace.root.join("crate"))?;
+    // The page's profile, flags and features, so that both share their dependencies.
+    let mut command = tools.command(workspace, "wasm-pack");
+    command
+        .args(["test", "--headless", "--chrome", "--release", "crate"])
+        .args(["--features", "webgpu", "--test", "browser"])
+        .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TIMEOUT_S)
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
+    let (status, lines) = run_and_keep(&mut command)?;
+    for module in modules_in(&lines) {
+        constructors::check(&module)?;
+    }
+    Ok((status, Counts::from_cargo(&lines)))
+}
+
+/// The modules that cargo's lines `Running tests/browser.rs (…/browser-0123.wasm)` name.
+fn modules_in(lines: &[String]) -> Vec<PathBuf> {
+    lines
+        .iter()
+        .filter(|line| line.trim_start().starts_with("Running "))
+        .filter_map(|line| line.rsplit_once('(')?.1.strip_suffix(')'))
+        .filter(|path| path.ends_with(".wasm"))
+        .map(PathBuf::from)
+        .collect()
+}
+
+fn end_to_end(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
+    let tools = Tools::for_page(workspace)?;
+    let browser = system::ensure_browser(&tools)?;
+    system::ensure_node(workspace, &tools)?;
+    mnist::prepare(workspace);
+    page::build_with(workspace, &tools)?;
+    let folder = workspace.root.join("tests/page");
+    let mut files: Vec<PathBuf> = fs::read_dir(&folder)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    // One file at a time: two browsers that train at once would only slow each other down.
+    let mut sum = Counts::default();
+    let mut worst: Option<ExitStatus> = None;
+    for file in files {
+        let mut command = tools.command(workspace, "node");
+        command
+            .arg("--test-reporter=spec")
+            .arg(&file)
+            .env("CHROMIUM", &browser);
+        let (status, lines) = run_and_keep(&mut command)?;
+        let counts = Counts::from_node(&lines);
+        sum += counts;
+        if worst.is_none_or(|known| known.success()) {
+            worst = Some(status);
+        }
+    }
+    match worst {
+        Some(status) => Ok((status, sum)),
+        None => bail!("{} holds no *.test.mjs", folder.display()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_test_modules_are_found_in_what_cargo_prints() {
+        let lines = [
+            "     Running /checkout/tests/browser.rs (/target/deps/browser-01.wasm)".to_owned(),
+            "     Running unittests src/lib.rs (/target/deps/kindling-02)".to_owned(),
+            "test running (something.wasm)".to_owned(),
+        ];
+        assert_eq!(
+            modules_in(&lines),
+            [PathBuf::from("/target/deps/browser-01.wasm")]
+        );
+    }
+}

@@ -1,0 +1,73 @@
+//! Where things are: the checkout, cargo's target folder, and what set-up keeps in it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+/// The target that the page is built for.
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// The folders of one checkout.
+pub struct Workspace {
+    /// The checkout's root.
+    pub root: PathBuf,
+    /// Cargo's target folder, wherever `CARGO_TARGET_DIR` or a cargo configuration puts it.
+    pub target: PathBuf,
+}
+
+impl Workspace {
+    /// Asks cargo where the workspace and its target folder are.
+    pub fn find() -> Result<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .parent()
+            .context("the xtask crate lies in no workspace")?
+            .to_path_buf();
+        let output = Command::new("cargo")
+            .args(["metadata", "--no-deps", "--format-version", "1"])
+            .current_dir(&root)
+            .output()
+            .context("cargo metadata did not start")?;
+        anyhow::ensure!(
+            output.status.success(),
+            "cargo metadata failed: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+        let target = metadata["target_directory"]
+            .as_str()
+            .context("cargo metadata names no target_directory")?;
+        Ok(Self {
+            root,
+            target: PathBuf::from(target),
+        })
+    }
+
+    /// Where the finished page lies.
+    pub fn dist(&self) -> PathBuf {
+        self.root.join("dist")
+    }
+
+    /// Tools of a version that differs from the developer's own on PATH: cargo's `--root`.
+    pub fn tools(&self) -> PathBuf {
+        self.target.join("tools")
+    }
+
+    /// One build folder for every tool, so that they share their dependencies.
+    pub fn tools_build(&self) -> PathBuf {
+        self.target.join("tools-build")
+    }
+
+    /// MNIST as downloaded by set-up.
+    pub fn mnist_cache(&self) -> PathBuf {
+        self.target.join("mnist")
+    }
+
+    /// The worker as cargo linked it: wasm-bindgen has not touched it and its names are there.
+    pub fn linked_worker(&self, profile: &str) -> PathBuf {
+        self.target
+            .join(WASM_TARGET)
+            .join(profile)
+            .join("worker.wasm")
+    }
+}
