@@ -5,7 +5,18 @@ use anyhow::{Result, bail};
 use crate::process::{line_of, say};
 use crate::system;
 use crate::tools::Tools;
-use crate::workspace::{WASM_TARGET, Workspace};
+use crate::workspace::Workspace;
+
+/// Each check as one would type it in the checkout's root.
+const CHECKS: [&str; 6] = [
+    "cargo fmt --all --check",
+    "cargo clippy --workspace --all-targets -- -D warnings",
+    "cargo clippy --package kindling --features webgpu --target wasm32-unknown-unknown \
+     --lib --bins --tests -- -D warnings",
+    "node_modules/.bin/tsc --project www/tsconfig.json",
+    "node_modules/.bin/biome ci --error-on-warnings",
+    "cargo deny check bans licenses sources",
+];
 
 /// Runs every check, all of them even if one fails.
 ///
@@ -14,49 +25,11 @@ use crate::workspace::{WASM_TARGET, Workspace};
 pub fn run(workspace: &Workspace) -> Result<()> {
     let tools = Tools::for_lint(workspace)?;
     system::ensure_node(workspace, &tools)?;
-    let checks: [&[&str]; 6] = [
-        &["cargo", "fmt", "--all", "--check"],
-        &[
-            "cargo",
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ],
-        &[
-            "cargo",
-            "clippy",
-            "--package",
-            "kindling",
-            "--features",
-            "webgpu",
-            "--target",
-            WASM_TARGET,
-            "--lib",
-            "--bins",
-            "--tests",
-            "--",
-            "-D",
-            "warnings",
-        ],
-        &["node_modules/.bin/tsc", "--project", "www/tsconfig.json"],
-        &["node_modules/.bin/biome", "ci", "--error-on-warnings"],
-        &[
-            "cargo",
-            "deny",
-            "--offline",
-            "check",
-            "bans",
-            "licenses",
-            "sources",
-        ],
-    ];
     let mut failed = Vec::new();
-    for words in checks {
-        let mut command = tools.command(workspace, words[0]);
-        command.args(&words[1..]);
+    for check in CHECKS {
+        let mut words = check.split_whitespace();
+        let mut command = tools.command(workspace, words.next().unwrap_or_default());
+        command.args(words);
         let line = line_of(&command);
         say(&line);
         if !command.status().is_ok_and(|status| status.success()) {

@@ -45,7 +45,12 @@ pub fn prepare(workspace: &Workspace) {
         return;
     }
     say("MNIST is not here: downloading it (11 MB)");
-    if let Err(error) = download(&workspace.mnist_cache()) {
+    let cache = workspace.mnist_cache();
+    let partial = cache.with_extension("partial");
+    let outcome = download(&partial, &cache);
+    // What is left of a failed download is of no use; after a success there is nothing left.
+    let _ = fs::remove_dir_all(&partial);
+    if let Err(error) = outcome {
         say(&format!("no MNIST: {error:#}"));
         say(
             "going on without: the page will try the public copy and generate digits else; \
@@ -66,7 +71,11 @@ pub fn place(workspace: &Workspace, page: &Path) -> Result<()> {
         let zipped = zipped_bytes(&folder, name)?;
         fs::write(destination.join(format!("{name}.gz")), zipped)?;
     }
-    say(&format!("MNIST is in the page, from {}", folder.display()));
+    say(&format!(
+        "MNIST is in {}, from {}",
+        destination.display(),
+        folder.display()
+    ));
     Ok(())
 }
 
@@ -129,9 +138,8 @@ fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn download(cache: &Path) -> Result<()> {
-    let partial = cache.with_extension("partial");
-    fs::create_dir_all(&partial)?;
+fn download(partial: &Path, cache: &Path) -> Result<()> {
+    fs::create_dir_all(partial)?;
     for (name, _) in FILES {
         let mut curl = Command::new("curl");
         curl.args(["--fail", "--location", "--silent", "--show-error"])
@@ -140,11 +148,11 @@ fn download(cache: &Path) -> Result<()> {
             .arg(format!("{COPY}/{name}.gz"));
         run(&mut curl)?;
     }
-    check(&partial)?;
+    check(partial)?;
     if cache.exists() {
         fs::remove_dir_all(cache)?;
     }
-    fs::rename(&partial, cache)?;
+    fs::rename(partial, cache)?;
     say(&format!("MNIST is there: {}", cache.display()));
     Ok(())
 }

@@ -104,6 +104,8 @@ fn native(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
     command
         .args(["test", "--release", "--no-fail-fast"])
         .args(["--package", "kindling", "--package", "xtask"])
+        // So that a test that was skipped can be heard to say so.
+        .args(["--", "--show-output"])
         .current_dir(&workspace.root);
     let (status, lines) = run_and_keep(&mut command)?;
     Ok((status, Counts::from_cargo(&lines)))
@@ -120,6 +122,7 @@ fn browser(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
     command
         .args(["test", "--headless", "--chrome", "--release", "crate"])
         .args(["--features", "webgpu", "--test", "browser"])
+        .args(["--", "--nocapture"])
         .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TIMEOUT_S)
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
     let (status, lines) = run_and_keep(&mut command)?;

@@ -7,9 +7,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::logger::note_error;
-use super::port::text_of;
+use super::port::{post_failure, text_of};
 use crate::device::Gpu;
 use crate::error::{Error, Result};
+use crate::protocol::FailureScope;
 
 /// What Burn needs beyond WebGPU's core: without it, its first operation panics.
 const NEEDED_FEATURE: &str = "timestamp-query";
@@ -121,8 +122,10 @@ pub async fn open() -> Result<Device> {
             .map_err(|error| Error::NoWebGpu {
                 reason: error.to_string(),
             })?;
+    // Said at once: a read that waits for a lost device may wait for ever.
     setup.device.set_device_lost_callback(|reason, message| {
-        note_error(format!("the GPU was lost ({reason:?}): {message}"));
+        let reason = format!("the GPU was lost ({reason:?}): {message}");
+        post_failure(None, FailureScope::Device, &Error::DeviceFailed { reason });
     });
     let on_error = Arc::new(|error: burn_wgpu::wgpu::Error| note_error(error.to_string()));
     setup.device.on_uncaptured_error(on_error);

@@ -1,0 +1,53 @@
+// Which device computes, and what the page says of it.
+
+import assert from "node:assert/strict";
+import { button, messageSays, pageTest, reaches, shown } from "./harness.mjs";
+
+pageTest(
+  "where WebGPU is only a software adapter, the page computes on the CPU and says why",
+  { query: "?device=auto&data=generated&model=softmax&epochs=1" },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    assert.equal(await shown(page, "device"), "cpu");
+    await messageSays(page, /(software|WebGPU)/i);
+  },
+);
+
+pageTest(
+  "a visitor who insists on WebGPU trains some steps on it and stops",
+  {
+    query:
+      "?device=webgpu&data=generated&model=custom&hidden=32&epochs=1&batch=64",
+  },
+  async ({ page, context }) => {
+    const adapter = await page.evaluate(async () => {
+      const gpu =
+        /** @type {{ requestAdapter(): Promise<object | null> } | undefined} */ (
+          Reflect.get(navigator, "gpu")
+        );
+      return (await gpu?.requestAdapter()) != null;
+    });
+    if (!adapter) {
+      context.skip(
+        "this browser offers no WebGPU adapter, not even a software one",
+      );
+      return;
+    }
+    await reaches(page, "ready");
+    assert.equal(await shown(page, "device"), "webgpu");
+    await button(page, "Train").click();
+    await reaches(page, "training");
+    await page.waitForFunction(
+      () =>
+        Number(
+          /** @type {HTMLProgressElement} */ (
+            document.querySelector("#epoch-progress")
+          ).value,
+        ) > 0,
+      undefined,
+      { timeout: 240_000 },
+    );
+    await button(page, "Stop").click();
+    await reaches(page, "done");
+  },
+);

@@ -1,0 +1,132 @@
+// What breaks while a run goes on: the GPU, the worker. Nothing on the page is lost by it.
+
+import assert from "node:assert/strict";
+import {
+  button,
+  exportedRun,
+  messageSays,
+  PATIENCE_MS,
+  pageTest,
+  reaches,
+  shown,
+} from "./harness.mjs";
+
+/** @import { Fault } from "./server.mjs" */
+
+/**
+ * The worker's loader with a script before it.
+ *
+ * @param {string} script
+ * @returns {Fault}
+ */
+function after(script) {
+  return (response, loader) =>
+    response
+      .writeHead(200, { "content-type": "text/javascript" })
+      .end(`${script};\n${loader}`);
+}
+
+/** Runs `act` in the worker soon after it told the page of its first whole epoch. */
+const AFTER_AN_EPOCH = `
+  const tell = self.postMessage.bind(self);
+  self.postMessage = (message, ...rest) => {
+    tell(message, ...rest);
+    if (message.type === "checkpoint" && message.epochs_done === 1) setTimeout(act, 200);
+  };`;
+
+const LOSES_ITS_GPU = `
+  let device;
+  const requestDevice = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (...wishes) {
+    device = await requestDevice.apply(this, wishes);
+    return device;
+  };
+  const act = () => device.destroy();
+  ${AFTER_AN_EPOCH}`;
+
+const CRASHES = `
+  const act = () => { throw new Error("a broken worker"); };
+  ${AFTER_AN_EPOCH}`;
+
+pageTest(
+  "a GPU that is lost in the second epoch ends the run, which goes on on the CPU from the first",
+  {
+    query:
+      "?device=webgpu&data=generated&model=softmax&epochs=3&batch=10000&autostart=1",
+    faults: { "worker_loader.js": after(LOSES_ITS_GPU) },
+  },
+  async ({ page, context }) => {
+    const hasGpu = await page.evaluate(async () => {
+      /** @type {{ requestAdapter(): Promise<object | null> } | undefined} */
+      const gpu = Reflect.get(navigator, "gpu");
+      return (await gpu?.requestAdapter()) != null;
+    });
+    if (!hasGpu) {
+      context.skip("this browser offers no WebGPU adapter");
+      return;
+    }
+    await messageSays(page, /the GPU was lost/);
+    assert.equal(await shown(page, "phase"), "failed");
+    assert.equal((await exportedRun(page)).epochs.length, 1, "what was done");
+    await button(page, "Go on on the CPU").click({ timeout: PATIENCE_MS });
+    await reaches(page, "training", "done");
+    await reaches(page, "done");
+    assert.equal(await shown(page, "device"), "cpu");
+    const { epochs, outcome } = await exportedRun(page);
+    assert.equal(outcome, "finished");
+    assert.deepEqual(
+      epochs.map((/** @type {{ epoch: number }} */ { epoch }) => epoch),
+      [1, 2, 3],
+    );
+    const losses = epochs.map(
+      (/** @type {{ train_loss: number }} */ { train_loss }) => train_loss,
+    );
+    assert.ok(losses[0] > losses[1] && losses[1] > losses[2], `${losses}`);
+  },
+);
+
+pageTest(
+  "a worker that breaks is replaced, and the run goes on from its last whole epoch",
+  {
+    query:
+      "?device=cpu&data=generated&model=softmax&epochs=30&batch=256&autostart=1",
+    faults: { "worker_loader.js": after(CRASHES) },
+  },
+  async ({ page, site }) => {
+    await messageSays(page, /stopped unexpectedly/);
+    assert.equal(await shown(page, "phase"), "failed");
+    const before = (await exportedRun(page)).epochs;
+    assert.ok(before.length >= 1);
+    site.faults.clear();
+    await page
+      .getByRole("button", { name: /^Go on/ })
+      .first()
+      .click();
+    await reaches(page, "training", "done");
+    await reaches(page, "done");
+    const { epochs } = await exportedRun(page);
+    assert.equal(epochs.length, 30);
+    assert.deepEqual(epochs[0], before[0], "the first epoch was not repeated");
+  },
+);
+
+pageTest(
+  "a trainer that cannot be loaded is said so, and can be tried again",
+  {
+    query: "?device=cpu&data=generated",
+    faults: {
+      "worker_bg.wasm": (response) => response.writeHead(404).end("not here"),
+    },
+  },
+  async ({ page, site }) => {
+    await messageSays(page, /could not be loaded/);
+    assert.equal(await shown(page, "phase"), "failed");
+    site.faults.clear();
+    await page.getByRole("button", { name: /again/ }).first().click();
+    await page.waitForFunction(
+      () => document.documentElement.dataset.phase === "ready",
+      undefined,
+      { timeout: PATIENCE_MS },
+    );
+  },
+);

@@ -1,0 +1,227 @@
+// What every test of the page needs: a browser, a visit, and what a visitor does and sees.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+import { serve } from "./server.mjs";
+
+/** @import { Browser, Page } from "playwright-core" */
+/** @import { Fault, Site } from "./server.mjs" */
+
+const SECOND_MS = 1000;
+
+/** How long a step that computes may take on a slow machine. */
+export const PATIENCE_MS = 240 * SECOND_MS;
+
+const BROWSER_ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--mute-audio",
+  "--enable-unsafe-webgpu",
+  "--use-webgpu-adapter=swiftshader",
+  // No test reaches another machine, whatever network this one has.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+];
+
+/** @type {Browser} */
+let browser;
+
+before(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: BROWSER_ARGUMENTS,
+  });
+});
+
+after(() => browser?.close());
+
+/**
+ * How a visitor comes.
+ *
+ * @typedef {object} Visit
+ * @property {string} [query] The link's query.
+ * @property {Record<string, Fault>} [faults] What goes wrong on the server, by file.
+ * @property {{ width: number, height: number }} [viewport]
+ * @property {"light" | "dark"} [colorScheme]
+ * @property {() => void} [beforeScripts] Runs in the page before its own scripts.
+ */
+
+/**
+ * A test with a page that is open.
+ *
+ * @param {string} name
+ * @param {Visit} visit
+ * @param {(visitor: { page: Page, site: Site, context: import("node:test").TestContext }) => Promise<void>} body
+ */
+export function pageTest(name, visit, body) {
+  test(name, { timeout: 3 * PATIENCE_MS }, async (context) => {
+    const site = await serve(visit.faults);
+    const { viewport = { width: 1200, height: 900 }, colorScheme = "light" } =
+      visit;
+    const browserContext = await browser.newContext({ viewport, colorScheme });
+    const page = await browserContext.newPage();
+    /** @type {string[]} */
+    const said = [];
+    page.on("console", (message) => said.push(message.text()));
+    page.on("pageerror", (error) => said.push(`uncaught: ${error.message}`));
+    page.setDefaultTimeout(30 * SECOND_MS);
+    try {
+      if (visit.beforeScripts) await page.addInitScript(visit.beforeScripts);
+      await page.goto(site.url + (visit.query ?? ""));
+      await body({ page, site, context });
+      assert.deepEqual(site.strays, [], "asked outside the page's own folder");
+      const uncaught = said.filter((text) => text.startsWith("uncaught: "));
+      assert.deepEqual(uncaught, [], "errors that no code caught");
+    } catch (error) {
+      context.diagnostic(await describe(page, said));
+      throw error;
+    } finally {
+      await browserContext.close();
+      await site.close();
+    }
+  });
+}
+
+/**
+ * What a reader of a failed test wants to know of the page.
+ *
+ * @param {Page} page
+ * @param {readonly string[]} said
+ */
+async function describe(page, said) {
+  const state = await page
+    .evaluate(() => ({
+      ...document.documentElement.dataset,
+      messages: document.querySelector("#messages")?.textContent,
+    }))
+    .catch((error) => ({ gone: String(error) }));
+  return JSON.stringify({ ...state, console: said.slice(-20) }, null, 2);
+}
+
+/**
+ * The value of `data-phase`, `data-device` or `data-dataset`.
+ *
+ * @param {Page} page
+ * @param {"phase" | "device" | "dataset"} name
+ */
+export function shown(page, name) {
+  return page.evaluate((key) => document.documentElement.dataset[key], name);
+}
+
+/**
+ * Waits until the page is in one of the phases; fails at once when it has failed unexpectedly.
+ *
+ * @param {Page} page
+ * @param {...string} phases
+ */
+export async function reaches(page, ...phases) {
+  const handle = await page.waitForFunction(
+    (wanted) => {
+      const phase = document.documentElement.dataset.phase ?? "";
+      return [...wanted, "failed"].includes(phase) && phase;
+    },
+    phases,
+    { timeout: PATIENCE_MS },
+  );
+  const phase = await handle.jsonValue();
+  assert.ok(
+    phases.includes(phase),
+    `the phase is ${phase}, not ${phases.join(" or ")}`,
+  );
+}
+
+/**
+ * A control by its accessible name.
+ *
+ * @param {Page} page
+ * @param {string} name
+ */
+export function button(page, name) {
+  return page.getByRole("button", { name, exact: true });
+}
+
+/**
+ * An input or select by its label.
+ *
+ * @param {Page} page
+ * @param {string} label
+ */
+export function field(page, label) {
+  return page.getByLabel(label, { exact: true });
+}
+
+/**
+ * Presses a button that saves a file, and reads the file.
+ *
+ * @param {Page} page
+ * @param {string} name The button's.
+ */
+export async function savedBy(page, name) {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    button(page, name).click(),
+  ]);
+  return {
+    fileName: download.suggestedFilename(),
+    bytes: await readFile(await download.path()),
+  };
+}
+
+/**
+ * The run as the page exports it.
+ *
+ * @param {Page} page
+ */
+export async function exportedRun(page) {
+  const { bytes } = await savedBy(page, "Export run");
+  return JSON.parse(bytes.toString("utf8"));
+}
+
+/**
+ * Draws on the pad: strokes of points in fractions of its width and height.
+ *
+ * @param {Page} page
+ * @param {...[number, number][]} strokes
+ */
+export async function draw(page, ...strokes) {
+  const pad = page.getByLabel("Draw a digit", { exact: true });
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  assert.ok(box, "the pad is on the page");
+  for (const points of strokes) {
+    for (const [index, [x, y]] of points.entries()) {
+      await page.mouse.move(box.x + x * box.width, box.y + y * box.height, {
+        steps: 4,
+      });
+      if (index === 0) await page.mouse.down();
+    }
+    await page.mouse.up();
+  }
+}
+
+/**
+ * Waits until the region with the answer says something that fits.
+ *
+ * @param {Page} page
+ * @param {RegExp} pattern
+ */
+export async function predictionSays(page, pattern) {
+  const region = page.getByRole("region", { name: "Prediction" });
+  await region.filter({ hasText: pattern }).waitFor({ timeout: PATIENCE_MS });
+}
+
+/**
+ * Waits until a message on the page fits.
+ *
+ * @param {Page} page
+ * @param {RegExp} pattern
+ */
+export async function messageSays(page, pattern) {
+  await page
+    .locator("body")
+    .filter({ hasText: pattern })
+    .waitFor({ timeout: PATIENCE_MS });
+}

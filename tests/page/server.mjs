@@ -1,0 +1,164 @@
+// A static server for the built page, under any path, that can go wrong on purpose.
+
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The built page. */
+export const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+
+/** Whether the built page has MNIST of its own. */
+export const HAS_MNIST = existsSync(
+  join(DIST, "mnist/train-images-idx3-ubyte.gz"),
+);
+
+/** Some folder deep in some host: the page may not rely on where it lies. */
+const BASE = "/some/where/deep/";
+
+const MEDIA_TYPES = new Map([
+  [".css", "text/css"],
+  [".gz", "application/gzip"],
+  [".html", "text/html; charset=utf-8"],
+  [".js", "text/javascript"],
+  [".json", "application/json"],
+  [".svg", "image/svg+xml"],
+  [".wasm", "application/wasm"],
+]);
+
+/**
+ * What a request is answered with instead of the file.
+ *
+ * @typedef {(response: import("node:http").ServerResponse, bytes: Buffer) => void} Fault
+ */
+
+/** The file is not there. @type {Fault} */
+export function missing(response) {
+  response.writeHead(404).end("not here");
+}
+
+/** A web page where the file should be, as some hosts answer. @type {Fault} */
+export function webPage(response) {
+  response
+    .writeHead(200, { "content-type": "text/html" })
+    .end("<!doctype html><title>Welcome</title><p>This is no data file.");
+}
+
+/** The file's first half. @type {Fault} */
+export function truncated(response, bytes) {
+  response.writeHead(200).end(bytes.subarray(0, bytes.length >> 1));
+}
+
+/** The file with other bytes in its middle. @type {Fault} */
+export function corrupt(response, bytes) {
+  const damaged = Buffer.from(bytes);
+  const middle = damaged.length >> 1;
+  damaged.fill(0x55, middle, middle + 64);
+  response.writeHead(200).end(damaged);
+}
+
+/**
+ * Other bytes altogether.
+ *
+ * @param {Buffer} other
+ * @returns {Fault}
+ */
+export function replacedBy(other) {
+  return (response) => response.writeHead(200).end(other);
+}
+
+/**
+ * The file in so many pieces, one every so many milliseconds.
+ *
+ * @param {number} nPieces
+ * @param {number} pauseMs
+ * @returns {Fault}
+ */
+export function slow(nPieces, pauseMs) {
+  return async (response, bytes) => {
+    response.writeHead(200, { "content-length": bytes.length });
+    const size = Math.ceil(bytes.length / nPieces);
+    for (let start = 0; start < bytes.length; start += size) {
+      response.write(bytes.subarray(start, start + size));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+    response.end();
+  };
+}
+
+/**
+ * @typedef {object} Site
+ * @property {string} url The page's address.
+ * @property {string[]} requests Paths asked for so far, relative to the page's folder.
+ * @property {string[]} strays Paths asked for outside the page's folder.
+ * @property {Map<string, Fault>} faults By path; may change while the page is open.
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * Serves the built page on a free port of this machine alone.
+ *
+ * @param {Record<string, Fault>} [faults]
+ * @returns {Promise<Site>}
+ */
+export async function serve(faults = {}) {
+  /** @type {Pick<Site, "requests" | "strays" | "faults">} */
+  const record = {
+    requests: [],
+    strays: [],
+    faults: new Map(Object.entries(faults)),
+  };
+  const server = createServer((request, response) => {
+    answer(record, request, response);
+  });
+  await new Promise((resolve) =>
+    server.listen(0, "127.0.0.1", () => resolve(undefined)),
+  );
+  const address = server.address();
+  if (address === null || typeof address === "string")
+    throw new Error("no port");
+  return {
+    ...record,
+    url: `http://127.0.0.1:${address.port}${BASE}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        // Node 18.2 and later; a browser keeps its connections open else.
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/**
+ * @param {Pick<Site, "requests" | "strays" | "faults">} record
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ */
+function answer(record, request, response) {
+  const { pathname } = new URL(request.url ?? "/", "http://localhost");
+  if (!pathname.startsWith(BASE)) {
+    record.strays.push(pathname);
+    missing(response, Buffer.alloc(0));
+    return;
+  }
+  const name = decodeURIComponent(pathname.slice(BASE.length)) || "index.html";
+  record.requests.push(name);
+  const file = normalize(join(DIST, name));
+  const there =
+    file.startsWith(DIST) && existsSync(file) && statSync(file).isFile();
+  const fault = record.faults.get(name);
+  if (fault !== undefined) {
+    fault(response, there ? readFileSync(file) : Buffer.alloc(0));
+    return;
+  }
+  if (!there) {
+    missing(response, Buffer.alloc(0));
+    return;
+  }
+  response.writeHead(200, {
+    "content-type":
+      MEDIA_TYPES.get(extname(file)) ?? "application/octet-stream",
+    "content-length": statSync(file).size,
+  });
+  createReadStream(file).pipe(response);
+}

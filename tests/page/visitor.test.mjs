@@ -1,0 +1,200 @@
+// Who comes and with what: narrow and wide windows, keyboards, old browsers, odd settings.
+
+import assert from "node:assert/strict";
+import {
+  button,
+  field,
+  messageSays,
+  pageTest,
+  reaches,
+  shown,
+} from "./harness.mjs";
+
+/** @import { Page } from "playwright-core" */
+
+const QUICK = "?model=softmax&epochs=1&device=cpu&data=generated";
+
+for (const [width, height] of /** @type {const} */ ([
+  [360, 740],
+  [1600, 1000],
+])) {
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    pageTest(
+      `at ${width} pixels in ${colorScheme} colours nothing is cut off or scrolls sideways`,
+      { query: QUICK, viewport: { width, height }, colorScheme },
+      async ({ page }) => {
+        await reaches(page, "ready");
+        await fits(page);
+        await button(page, "Train").click();
+        await reaches(page, "training", "done");
+        await reaches(page, "done");
+        await fits(page);
+        const background = await page.evaluate(
+          () => getComputedStyle(document.body).backgroundColor,
+        );
+        const [red = 0] = (background.match(/\d+/g) ?? []).map(Number);
+        assert.equal(
+          red > 128,
+          colorScheme === "light",
+          `the background is ${background}`,
+        );
+      },
+    );
+  }
+}
+
+pageTest(
+  "the keyboard alone chooses a model, trains and stops",
+  { query: "?device=cpu&data=generated&epochs=50" },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await tabTo(page, "Epochs");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("30");
+    assert.equal(await field(page, "Epochs").inputValue(), "30");
+    await tabTo(page, "Train");
+    await page.keyboard.press("Enter");
+    await reaches(page, "training");
+    await tabTo(page, "Stop");
+    await page.keyboard.press("Enter");
+    await reaches(page, "done");
+  },
+);
+
+pageTest(
+  "every control of the contract is there under its accessible name",
+  { query: QUICK },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    for (const name of [
+      "Train",
+      "Pause",
+      "Stop",
+      "Export run",
+      "Export CSV",
+      "Download model",
+      "Share link",
+      "Clear digit",
+    ]) {
+      assert.equal(await button(page, name).count(), 1, `the button ${name}`);
+    }
+    for (const label of [
+      "Model",
+      "Epochs",
+      "Batch size",
+      "Learning rate",
+      "Seed",
+      "Device",
+    ]) {
+      assert.equal(await field(page, label).count(), 1, `the control ${label}`);
+    }
+    await page.getByLabel("Draw a digit", { exact: true }).waitFor();
+    await page.getByRole("region", { name: "Prediction" }).waitFor();
+  },
+);
+
+for (const [label, text, says] of /** @type {const} */ ([
+  ["Epochs", "0", /Epochs is 0/],
+  ["Batch size", "0", /Batch size is 0/],
+  ["Batch size", "70000", /70000.*60,?000/s],
+  ["Learning rate", "-0.1", /Learning rate is -0\.1/],
+  ["Learning rate", "NaN", /Learning rate.*NaN/s],
+])) {
+  pageTest(
+    `${label} “${text}” is refused with what to write instead, and no run starts`,
+    { query: QUICK },
+    async ({ page }) => {
+      await reaches(page, "ready");
+      await field(page, label).fill(text);
+      const train = button(page, "Train");
+      if (await train.isEnabled()) await train.click();
+      await messageSays(page, says);
+      assert.equal(await shown(page, "phase"), "ready");
+      const right = label === "Learning rate" ? "0.001" : "64";
+      await field(page, label).fill(label === "Epochs" ? "1" : right);
+      await train.click();
+      await reaches(page, "training", "done");
+    },
+  );
+}
+
+pageTest(
+  "a browser without module workers is told so",
+  {
+    query: QUICK,
+    beforeScripts: () => {
+      const RealWorker = window.Worker;
+      // Such a browser never looks at the option.
+      window.Worker = /** @type {typeof Worker} */ (
+        /** @type {unknown} */ (
+          function OldWorker(/** @type {string} */ url) {
+            return new RealWorker(url);
+          }
+        )
+      );
+    },
+  },
+  async ({ page }) => {
+    await messageSays(page, /no module workers/);
+    assert.equal(await shown(page, "phase"), "failed");
+  },
+);
+
+pageTest(
+  "a browser without WebAssembly SIMD is told so",
+  {
+    query: QUICK,
+    beforeScripts: () => {
+      WebAssembly.validate = () => false;
+    },
+  },
+  async ({ page }) => {
+    await messageSays(page, /no WebAssembly SIMD/);
+    assert.equal(await shown(page, "phase"), "failed");
+  },
+);
+
+/** @param {Page} page */
+async function fits(page) {
+  const { content, window: available } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }));
+  assert.ok(
+    content <= available,
+    `${content} pixels of content in ${available}`,
+  );
+  const outside = await page.evaluate(() =>
+    [...document.querySelectorAll("button, input, select, canvas, h2")]
+      .filter((element) => element.checkVisibility())
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        return (
+          width > 1 &&
+          (left < 0 || right > document.documentElement.clientWidth + 1)
+        );
+      })
+      .map((element) => element.id || element.textContent),
+  );
+  assert.deepEqual(outside, [], "outside of the window");
+}
+
+/**
+ * Presses Tab until a control with that name has the focus.
+ *
+ * @param {Page} page
+ * @param {string} name
+ */
+async function tabTo(page, name) {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press("Tab");
+    const found = await page.evaluate((wanted) => {
+      const element = document.activeElement;
+      const label =
+        element instanceof HTMLInputElement ? element.labels?.[0] : element;
+      return label?.textContent?.trim() === wanted;
+    }, name);
+    if (found) return;
+  }
+  assert.fail(`${name} is out of the keyboard's reach`);
+}

@@ -1,0 +1,193 @@
+// One line chart over epochs: light values of every step, lines of epoch figures, and a cursor.
+
+/** @import { StepSeries } from "../step-series.js" */
+/** @import { Frame, Line } from "./marks.js" */
+
+import { drawAxes, drawCursor, drawLine, drawSteps } from "./marks.js";
+import { linearScale } from "./scale.js";
+import { Surface } from "./surface.js";
+
+/** Room around the plot for labels, in CSS pixels. */
+const MARGIN = { left: 46, top: 10, right: 14, bottom: 40 };
+
+/** How far Page Up and Page Down move the cursor, in epochs. */
+const PAGE_EPOCHS = 5;
+
+/**
+ * @typedef {object} ChartData
+ * @property {number} xMax Epochs that the x axis spans, from 0.
+ * @property {readonly [number, number]} yRange
+ * @property {StepSeries} steps
+ * @property {number} stepsPerEpoch
+ * @property {readonly Line[]} lines
+ */
+
+/**
+ * @typedef {object} ChartOptions
+ * @property {string} name For screen readers, such as `Loss chart`.
+ * @property {(value: number, decimals: number) => string} yLabel
+ * @property {(epoch: number | null) => void} onCursor The visitor points at an epoch, or at none.
+ */
+
+/** Draws a chart on a canvas; whoever owns it says where the cursor is. */
+export class LineChart {
+  /** @type {HTMLCanvasElement} */
+  #canvas;
+  /** @type {Surface} */
+  #surface;
+  /** @type {ChartOptions} */
+  #options;
+  /** @type {ChartData | null} */
+  #data = null;
+  /** @type {number | null} */
+  #cursor = null;
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {ChartOptions} options
+   */
+  constructor(canvas, options) {
+    this.#canvas = canvas;
+    this.#options = options;
+    this.#surface = new Surface(canvas, (context, width, height) =>
+      this.#draw(context, width, height),
+    );
+    canvas.tabIndex = 0;
+    canvas.setAttribute("role", "slider");
+    canvas.setAttribute("aria-label", options.name);
+    this.#listen();
+  }
+
+  /** @param {ChartData | null} data Null draws empty axes. */
+  setData(data) {
+    this.#data = data;
+    this.#surface.invalidate();
+  }
+
+  /**
+   * Puts the cursor on an epoch and says its figures to a screen reader.
+   *
+   * @param {number | null} epoch
+   * @param {string} spoken
+   */
+  setCursor(epoch, spoken) {
+    const epochs = this.#epochs();
+    const canvas = this.#canvas;
+    canvas.setAttribute("aria-valuemin", String(epochs[0] ?? 0));
+    canvas.setAttribute("aria-valuemax", String(epochs.at(-1) ?? 0));
+    canvas.setAttribute("aria-valuenow", String(epoch ?? epochs.at(-1) ?? 0));
+    canvas.setAttribute("aria-valuetext", spoken);
+    this.#cursor = epoch;
+    this.#surface.invalidate();
+  }
+
+  #epochs() {
+    const first = this.#data?.lines[0];
+    return first ? first.points.map((point) => point.x) : [];
+  }
+
+  #listen() {
+    const canvas = this.#canvas;
+    const { onCursor } = this.#options;
+    const point = (/** @type {PointerEvent} */ event) =>
+      onCursor(this.#nearest(event.offsetX));
+    canvas.addEventListener("pointerdown", point);
+    canvas.addEventListener("pointermove", point);
+    canvas.addEventListener("pointerleave", () => onCursor(null));
+    canvas.addEventListener("blur", () => onCursor(null));
+    canvas.addEventListener("keydown", (event) => {
+      const epoch = this.#afterKey(event.key);
+      if (epoch === undefined) return;
+      event.preventDefault();
+      onCursor(epoch);
+    });
+  }
+
+  /** @param {number} offset CSS pixels from the canvas's left. */
+  #nearest(offset) {
+    const { left, right } = MARGIN;
+    const width = this.#canvas.clientWidth - left - right;
+    const epoch = ((offset - left) / width) * (this.#data?.xMax ?? 1);
+    let best = null;
+    for (const candidate of this.#epochs()) {
+      if (
+        best === null ||
+        Math.abs(candidate - epoch) < Math.abs(best - epoch)
+      ) {
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * The epoch that a key moves the cursor to; undefined for a key that moves nothing.
+   *
+   * @param {string} key
+   */
+  #afterKey(key) {
+    const epochs = this.#epochs();
+    if (epochs.length === 0) return undefined;
+    const last = epochs.length - 1;
+    const at = this.#cursor === null ? last : epochs.indexOf(this.#cursor);
+    /** @type {Record<string, number>} */
+    const targets = {
+      ArrowLeft: this.#cursor === null ? last : at - 1,
+      ArrowDown: at - 1,
+      ArrowRight: at + 1,
+      ArrowUp: at + 1,
+      PageDown: at - PAGE_EPOCHS,
+      PageUp: at + PAGE_EPOCHS,
+      Home: 0,
+      End: last,
+    };
+    if (key === "Escape") return null;
+    const target = targets[key];
+    if (target === undefined) return undefined;
+    return epochs[Math.min(last, Math.max(0, target))];
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} width
+   * @param {number} height
+   */
+  #draw(context, width, height) {
+    const frame = this.#frame(context, width, height);
+    drawAxes(frame, "epoch", this.#options.yLabel);
+    const data = this.#data;
+    if (data === null) return;
+    drawSteps(frame, data.steps, data.stepsPerEpoch, "--train-step");
+    for (const line of data.lines) drawLine(frame, line);
+    if (this.#cursor !== null) drawCursor(frame, this.#cursor, data.lines);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} width
+   * @param {number} height
+   * @returns {Frame}
+   */
+  #frame(context, width, height) {
+    const style = getComputedStyle(this.#canvas);
+    const plot = {
+      left: MARGIN.left,
+      top: MARGIN.top,
+      right: width - MARGIN.right,
+      bottom: height - MARGIN.bottom,
+    };
+    /** @type {[number, number]} */
+    const xRange = [0, this.#data?.xMax ?? 1];
+    const yRange = this.#data?.yRange ?? [0, 1];
+    return {
+      context,
+      plot,
+      xRange,
+      yRange,
+      x: linearScale(xRange, [plot.left, plot.right]),
+      y: linearScale(yRange, [plot.bottom, plot.top]),
+      colour: (name) => style.getPropertyValue(name),
+      font: `12px ${style.fontFamily}`,
+    };
+  }
+}

@@ -1,0 +1,232 @@
+// The marks of a line chart: axes, the light line of every step, epoch lines, the cursor.
+
+/** @import { StepSeries } from "../step-series.js" */
+
+import { decimalsOf, roundTicks } from "./scale.js";
+
+/**
+ * Where and in what colours to draw.
+ *
+ * @typedef {object} Frame
+ * @property {CanvasRenderingContext2D} context
+ * @property {{ left: number, top: number, right: number, bottom: number }} plot CSS pixels.
+ * @property {readonly [number, number]} xRange
+ * @property {readonly [number, number]} yRange
+ * @property {(x: number) => number} x
+ * @property {(y: number) => number} y
+ * @property {(name: string) => string} colour Of a custom property such as `--grid`.
+ * @property {string} font
+ */
+
+/**
+ * One line of epoch figures.
+ *
+ * @typedef {object} Line
+ * @property {string} colour A custom property, such as `--train`.
+ * @property {"disc" | "square"} marker
+ * @property {readonly number[]} dash
+ * @property {readonly { x: number, y: number }[]} points
+ */
+
+const TICK_GAP = 6;
+const X_TICK_SPACING = 56;
+const Y_TICK_SPACING = 44;
+const MARKER_RADIUS = 3.5;
+
+/** Markers closer together than this would hide their line. */
+const LEAST_MARKER_SPACING = 10;
+
+/**
+ * Draws grid lines, tick labels and the name of the x axis.
+ *
+ * @param {Frame} frame
+ * @param {string} xName
+ * @param {(value: number, decimals: number) => string} yLabel
+ */
+export function drawAxes(frame, xName, yLabel) {
+  const { context, plot, x, y } = frame;
+  const xTicks = roundTicks(
+    frame.xRange,
+    (plot.right - plot.left) / X_TICK_SPACING,
+    frame.xRange[1] - frame.xRange[0] > 2 ? 1 : 0,
+  );
+  const yTicks = roundTicks(
+    frame.yRange,
+    (plot.bottom - plot.top) / Y_TICK_SPACING,
+  );
+  context.font = frame.font;
+  context.lineWidth = 1;
+  context.strokeStyle = frame.colour("--grid");
+  context.fillStyle = frame.colour("--muted");
+  context.textBaseline = "middle";
+  context.textAlign = "right";
+  for (const tick of yTicks.ticks) {
+    const at = Math.round(y(tick)) + 0.5;
+    line(context, plot.left, at, plot.right, at);
+    const label = yLabel(tick, decimalsOf(yTicks.step));
+    context.fillText(label, plot.left - TICK_GAP, at);
+  }
+  context.strokeStyle = frame.colour("--axis");
+  const floor = Math.round(plot.bottom) + 0.5;
+  line(context, plot.left, floor, plot.right, floor);
+  context.textBaseline = "top";
+  context.textAlign = "center";
+  for (const tick of xTicks.ticks) {
+    const at = Math.round(x(tick)) + 0.5;
+    line(context, at, floor, at, floor + 4);
+    const label = tick.toFixed(decimalsOf(xTicks.step));
+    context.fillText(label, at, floor + TICK_GAP + 2);
+  }
+  context.textAlign = "right";
+  context.fillText(xName, plot.right, floor + TICK_GAP + 18);
+}
+
+/**
+ * Draws the value of every training step as one light line: per pixel column only its lowest and
+ * highest value, so that the cost does not grow with the run.
+ *
+ * @param {Frame} frame
+ * @param {StepSeries} series
+ * @param {number} stepsPerEpoch
+ * @param {string} colour
+ */
+export function drawSteps(frame, series, stepsPerEpoch, colour) {
+  const { context, x, y } = frame;
+  clipped(frame, 0, () => {
+    context.strokeStyle = frame.colour(colour);
+    context.lineWidth = 1;
+    context.lineJoin = "round";
+    context.beginPath();
+    let column = Number.NaN;
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    const flush = () => {
+      if (low > high) return;
+      context.lineTo(column + 0.5, y(low));
+      context.lineTo(column + 0.5, y(high));
+      low = Number.POSITIVE_INFINITY;
+      high = Number.NEGATIVE_INFINITY;
+    };
+    for (let bucket = 0; bucket < series.low.length; bucket += 1) {
+      const steps = (bucket + 0.5) * series.bucketSteps;
+      const at = Math.floor(x(steps / stepsPerEpoch));
+      if (at !== column) flush();
+      column = at;
+      // Comparisons with NaN, a missing bucket, are false: it leaves no mark.
+      const bucketLow = series.low[bucket] ?? Number.NaN;
+      const bucketHigh = series.high[bucket] ?? Number.NaN;
+      if (bucketLow < low) low = bucketLow;
+      if (bucketHigh > high) high = bucketHigh;
+    }
+    flush();
+    context.stroke();
+  });
+}
+
+/**
+ * Draws a line through epoch figures, with markers where there is room for them.
+ *
+ * @param {Frame} frame
+ * @param {Line} epochLine
+ */
+export function drawLine(frame, { colour, marker, dash, points }) {
+  const { context, x, y } = frame;
+  clipped(frame, 2, () => {
+    context.strokeStyle = frame.colour(colour);
+    context.lineWidth = 2;
+    context.lineJoin = "round";
+    context.setLineDash([...dash]);
+    context.beginPath();
+    for (const point of points) context.lineTo(x(point.x), y(point.y));
+    context.stroke();
+    context.setLineDash([]);
+  });
+  const spacing = x(1) - x(0);
+  if (spacing < LEAST_MARKER_SPACING) return;
+  for (const point of points) {
+    drawMarker(frame, colour, marker, x(point.x), y(point.y), MARKER_RADIUS);
+  }
+}
+
+/**
+ * Draws a vertical line at an epoch and rings its points.
+ *
+ * @param {Frame} frame
+ * @param {number} epoch
+ * @param {readonly Line[]} lines
+ */
+export function drawCursor(frame, epoch, lines) {
+  const { context, plot, x, y } = frame;
+  const at = Math.round(x(epoch)) + 0.5;
+  context.strokeStyle = frame.colour("--axis");
+  context.lineWidth = 1;
+  line(context, at, plot.top, at, plot.bottom);
+  for (const { colour, marker, points } of lines) {
+    const point = points.find((candidate) => candidate.x === epoch);
+    if (point === undefined) continue;
+    drawMarker(frame, colour, marker, x(epoch), y(point.y), MARKER_RADIUS + 2);
+  }
+}
+
+/**
+ * A filled disc or a hollow square, so that shape tells what colour does.
+ *
+ * @param {Frame} frame
+ * @param {string} colour
+ * @param {Line["marker"]} marker
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ */
+function drawMarker(
+  { context, colour: colourOf },
+  colour,
+  marker,
+  x,
+  y,
+  radius,
+) {
+  context.beginPath();
+  if (marker === "disc") context.arc(x, y, radius, 0, 2 * Math.PI);
+  else context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+  context.fillStyle = colourOf(marker === "disc" ? colour : "--surface");
+  context.fill();
+  context.lineWidth = 1.75;
+  context.strokeStyle = colourOf(colour);
+  context.stroke();
+}
+
+/**
+ * Draws within the plot only.
+ *
+ * @param {Frame} frame
+ * @param {number} margin How far a line may stand out above and to the right, in CSS pixels.
+ * @param {() => void} draw
+ */
+function clipped({ context, plot }, margin, draw) {
+  context.save();
+  context.beginPath();
+  context.rect(
+    plot.left,
+    plot.top - margin,
+    plot.right - plot.left + margin,
+    plot.bottom - plot.top + margin,
+  );
+  context.clip();
+  draw();
+  context.restore();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x0
+ * @param {number} y0
+ * @param {number} x1
+ * @param {number} y1
+ */
+function line(context, x0, y0, x1, y1) {
+  context.beginPath();
+  context.moveTo(x0, y0);
+  context.lineTo(x1, y1);
+  context.stroke();
+}

@@ -1,0 +1,44 @@
+// Finding and making elements, with their types checked.
+
+/**
+ * Finds an element of the page that must be there.
+ *
+ * @template {Element} T
+ * @param {string} id
+ * @param {new () => T} kind Its class, such as `HTMLButtonElement`.
+ * @returns {T}
+ * @throws {Error} If the page has no such element or it is of another kind.
+ */
+export function byId(id, kind) {
+  const element = document.getElementById(id);
+  if (!(element instanceof kind)) {
+    throw new Error(`index.html lacks a ${kind.name} with id "${id}"`);
+  }
+  return element;
+}
+
+/**
+ * Makes an element with a class and contents; strings become text, never markup.
+ *
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {string} className Empty for none.
+ * @param {...(Node | string)} contents
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function make(tag, className, ...contents) {
+  const element = document.createElement(tag);
+  if (className !== "") element.className = className;
+  element.append(...contents);
+  return element;
+}
+
+/**
+ * Sets an element's text, touching the document only when it changes.
+ *
+ * @param {Element} element
+ * @param {string} text
+ */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

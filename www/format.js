@@ -1,0 +1,76 @@
+// Numbers as the visitor reads them.
+
+const GROUPED = new Intl.NumberFormat("en-US");
+
+/**
+ * A count with thousands separated: `60,000`.
+ *
+ * @param {number} value
+ */
+export function count(value) {
+  return GROUPED.format(value);
+}
+
+/**
+ * A share as per cent: `0.9816` is `98.16 %`.
+ *
+ * @param {number} share 0..1.
+ * @param {number} [decimals]
+ */
+export function percent(share, decimals = 2) {
+  return `${(share * 100).toFixed(decimals)} %`;
+}
+
+/**
+ * A share as whole per cent that says 100 % only when all is done.
+ *
+ * @param {number} share 0..1.
+ */
+export function wholePercent(share) {
+  return `${Math.floor(share * 100 + 1e-9)} %`;
+}
+
+/**
+ * A loss in nats, with enough digits to tell small ones apart.
+ *
+ * @param {number} value
+ */
+export function loss(value) {
+  if (!Number.isFinite(value)) return String(value);
+  return value !== 0 && Math.abs(value) < 0.001
+    ? value.toPrecision(2)
+    : value.toFixed(4);
+}
+
+/**
+ * A difference with its sign always shown: `+0.0012`, `−0.30`.
+ *
+ * @param {string} text A formatted number.
+ */
+export function signed(text) {
+  return text.startsWith("-") ? `−${text.slice(1)}` : `+${text}`;
+}
+
+/**
+ * Bytes in megabytes of a million: `9.9 MB`.
+ *
+ * @param {number} bytes
+ */
+export function megabytes(bytes) {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/**
+ * A time span in words: `8 s`, `2 min 05 s`, `1 h 20 min`.
+ *
+ * @param {number} seconds
+ */
+export function duration(seconds) {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) {
+    return `${minutes} min ${String(whole % 60).padStart(2, "0")} s`;
+  }
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

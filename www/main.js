@@ -1,0 +1,103 @@
+// The page's wiring: worker messages and the visitor's actions change the state, views draw it.
+
+/** @import { Event } from "./protocol.d.ts" */
+/** @import { Action } from "./state.js" */
+
+import { runCsv, runFileName, runJson, saveFile, shareUrl } from "./export.js";
+import { readQuery } from "./query.js";
+import { Session } from "./session.js";
+import { initialState, reduce } from "./state.js";
+import { mountCharts } from "./views/charts.js";
+import { mountComparison } from "./views/comparison.js";
+import { mountFigures } from "./views/figures.js";
+import { mountLayers } from "./views/layers.js";
+import { mountMessages } from "./views/messages.js";
+import { mountPad } from "./views/pad.js";
+import { renderPage } from "./views/page.js";
+import { mountPrediction } from "./views/prediction.js";
+import { mountRun } from "./views/run.js";
+import { mountSettings } from "./views/settings.js";
+import { mountStatus } from "./views/status.js";
+import { mountTakeaway } from "./views/takeaway.js";
+
+const query = readQuery(location.search);
+let state = initialState(query);
+let queued = false;
+
+/** @param {Event | Action} input */
+function dispatch(input) {
+  const { phase } = state;
+  state = reduce(state, input);
+  // A new phase shows at once, also in a hidden tab; all else may wait for the next frame.
+  if (state.phase !== phase) render();
+  renderPage(state);
+  renderSoon();
+}
+
+/** Draws the state once in the next frame, however many messages came before it. */
+function renderSoon() {
+  if (queued) return;
+  queued = true;
+  requestAnimationFrame(() => {
+    queued = false;
+    render();
+  });
+}
+
+function render() {
+  for (const renderView of views) renderView(state);
+}
+
+const session = new Session({ state: () => state, dispatch }, query.autostart);
+
+const views = [
+  mountMessages({
+    onRemedy: (remedy) => session.remedy(remedy),
+    onDismiss: (id) => dispatch({ type: "message_dismissed", id }),
+  }),
+  mountStatus(),
+  mountRun((asked) => session.ask(asked)),
+  mountSettings({
+    onChange: (change) => session.change(change),
+    onTrain: () => session.train(),
+  }),
+  mountCharts(),
+  mountFigures(),
+  mountTakeaway({
+    onExportRun: exportRun,
+    onExportCsv: exportCsv,
+    onDownloadModel: () => session.saveModel(),
+    onShare: share,
+  }),
+  mountPrediction(),
+  mountComparison(),
+  mountLayers(),
+];
+mountPad((strokes) => session.draw(strokes));
+
+renderSoon();
+session.start();
+
+function exportRun() {
+  const { run, version } = state;
+  if (run === null) return;
+  const json = runJson(run, version, navigator.userAgent);
+  saveFile(`${runFileName(run)}.json`, "application/json", json);
+}
+
+function exportCsv() {
+  const { run } = state;
+  if (run === null) return;
+  saveFile(`${runFileName(run)}.csv`, "text/csv", runCsv(run));
+}
+
+/** Puts the link to these settings on the clipboard, where the browser lets it. */
+async function share() {
+  const url = shareUrl(state.settings, location.href);
+  try {
+    await navigator.clipboard.writeText(url);
+    return { url, copied: true };
+  } catch {
+    return { url, copied: false };
+  }
+}

@@ -1,0 +1,175 @@
+// One training run as the page knows it, and how each message of the run changes it.
+
+/** @import { EpochRecord, Event, RunConfig } from "./protocol.d.ts" */
+/** @import { StepSeries } from "./step-series.js" */
+/** @import { Dataset, Device } from "./state.js" */
+
+import { EMPTY_SERIES, firstSteps, withSteps } from "./step-series.js";
+
+/** Epochs whose time is averaged for the estimate of the time left. */
+const N_TIMED_EPOCHS = 3;
+
+/**
+ * A run that was asked for and has not begun.
+ *
+ * @typedef {object} PendingRun
+ * @property {number} runId
+ * @property {RunConfig} config
+ * @property {string} startedAt ISO 8601.
+ * @property {Uint8Array | null} checkpoint What it goes on from; null begins afresh.
+ * @property {boolean} refused Whether the worker has refused a command since.
+ */
+
+/**
+ * What a failure cut short, and where it may go on.
+ *
+ * @typedef {object} Interrupted
+ * @property {RunConfig} config
+ * @property {string} startedAt ISO 8601.
+ * @property {Uint8Array | null} checkpoint Null goes on from the start.
+ */
+
+/**
+ * @typedef {object} Run
+ * @property {number} runId
+ * @property {RunConfig} config
+ * @property {string} startedAt ISO 8601; of its first part if it went on from a checkpoint.
+ * @property {Device | null} device Of its last part.
+ * @property {Dataset | null} dataset
+ * @property {number} stepsPerEpoch
+ * @property {number} nTrain
+ * @property {number} epoch The epoch being trained, from 1.
+ * @property {number} step Steps of that epoch done.
+ * @property {number} samplesPerSecond 0 until measured.
+ * @property {{ nEvaluated: number, nTest: number } | null} evaluating
+ * @property {StepSeries} losses
+ * @property {StepSeries} accuracies
+ * @property {readonly EpochRecord[]} records
+ * @property {{ epochsDone: number, bytes: Uint8Array } | null} checkpoint
+ * @property {"running" | "finished" | "stopped" | "failed"} outcome
+ */
+
+/**
+ * The messages of one type.
+ *
+ * @template {Event["type"]} T
+ * @typedef {Extract<Event, { type: T }>} EventOf
+ */
+
+/**
+ * What the worker says of a run that is going on.
+ *
+ * @typedef {EventOf<"progress" | "evaluating" | "epoch_ended" | "checkpoint" | "paused" | "resumed"
+ *   | "run_ended">} RunEvent
+ */
+
+/**
+ * A run that has just begun; one that goes on from a checkpoint keeps the epochs behind it.
+ *
+ * @param {EventOf<"run_started">} event
+ * @param {PendingRun} pending
+ * @param {Run | null} previous
+ * @param {Device | null} device
+ * @param {Dataset | null} dataset
+ * @returns {Run}
+ */
+export function startedRun(event, pending, previous, device, dataset) {
+  const { epochs_done: epochsDone, steps_per_epoch: stepsPerEpoch } = event;
+  const kept = epochsDone > 0 ? previous : null;
+  const nSteps = epochsDone * stepsPerEpoch;
+  return {
+    runId: event.run_id,
+    config: event.config,
+    startedAt: kept?.startedAt ?? pending.startedAt,
+    device,
+    dataset,
+    stepsPerEpoch,
+    nTrain: event.n_train,
+    epoch: Math.min(epochsDone + 1, event.config.epochs),
+    step: 0,
+    samplesPerSecond: 0,
+    evaluating: null,
+    losses: kept ? firstSteps(kept.losses, nSteps) : EMPTY_SERIES,
+    accuracies: kept ? firstSteps(kept.accuracies, nSteps) : EMPTY_SERIES,
+    records: kept?.records.slice(0, epochsDone) ?? [],
+    checkpoint: kept?.checkpoint ?? null,
+    outcome: "running",
+  };
+}
+
+/**
+ * @param {Run} run
+ * @param {EventOf<"progress">} event
+ * @returns {Run}
+ */
+export function progressedRun(run, event) {
+  const nSteps = (event.epoch - 1) * run.stepsPerEpoch + event.step;
+  const firstStep = Math.max(0, nSteps - event.losses.length);
+  return {
+    ...run,
+    epoch: event.epoch,
+    step: event.step,
+    samplesPerSecond: event.samples_per_second,
+    evaluating: null,
+    losses: withSteps(run.losses, firstStep, event.losses),
+    accuracies: withSteps(run.accuracies, firstStep, event.accuracies),
+  };
+}
+
+/**
+ * @param {Run} run
+ * @param {EpochRecord} record
+ * @returns {Run}
+ */
+export function runWithEpoch(run, record) {
+  const more = record.epoch < run.config.epochs;
+  return {
+    ...run,
+    epoch: more ? record.epoch + 1 : record.epoch,
+    step: more ? 0 : run.stepsPerEpoch,
+    evaluating: null,
+    records: [
+      ...run.records.filter(({ epoch }) => epoch < record.epoch),
+      record,
+    ],
+  };
+}
+
+/**
+ * Share of the epoch's training that is done, 0..1.
+ *
+ * @param {Run} run
+ */
+export function epochShare(run) {
+  return Math.min(1, run.step / Math.max(1, run.stepsPerEpoch));
+}
+
+/**
+ * Share of the whole run that is done, 0..1.
+ *
+ * @param {Run} run
+ */
+export function runShare(run) {
+  const epochsDone = run.records.length;
+  if (epochsDone >= run.config.epochs) return 1;
+  const underWay = run.epoch > epochsDone ? epochShare(run) : 0;
+  return Math.min(1, (epochsDone + underWay) / run.config.epochs);
+}
+
+/**
+ * Seconds until the run is done, or null while there is nothing to tell them from. Once an epoch
+ * is done its whole time counts, evaluation included.
+ *
+ * @param {Run} run
+ * @returns {number | null}
+ */
+export function secondsLeft(run) {
+  const epochsLeft = (1 - runShare(run)) * run.config.epochs;
+  const timed = run.records.slice(-N_TIMED_EPOCHS);
+  if (timed.length > 0) {
+    const total = timed.reduce((sum, { seconds }) => sum + seconds, 0);
+    return (total / timed.length) * epochsLeft;
+  }
+  if (!(run.samplesPerSecond > 0)) return null;
+  return (epochsLeft * run.nTrain) / run.samplesPerSecond;
+}

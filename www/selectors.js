@@ -1,0 +1,24 @@
+// What the page asks of its state in more than one place.
+
+/** @import { Known } from "./settings.js" */
+/** @import { State } from "./state.js" */
+
+/**
+ * What the checks of the settings need to know.
+ *
+ * @param {State} state
+ * @returns {Known}
+ */
+export function knownOf({ models, limits, dataset }) {
+  return { models, limits, nTrain: dataset?.n_train ?? null };
+}
+
+/**
+ * Whether a run is going on or about to, so that settings must wait.
+ *
+ * @param {State} state
+ */
+export function isBusy({ phase, pending }) {
+  const waiting = pending !== null && !pending.refused;
+  return phase === "training" || phase === "paused" || waiting;
+}

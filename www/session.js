@@ -1,0 +1,242 @@
+// What the page says to the worker, and when: the visitor's wishes and the worker's answers.
+
+/** @import { Command, Event, Stroke } from "./protocol.d.ts" */
+/** @import { Remedy } from "./messages.js" */
+/** @import { Interrupted } from "./run-state.js" */
+/** @import { Settings } from "./settings.js" */
+/** @import { Action, State } from "./state.js" */
+
+import { Client } from "./client.js";
+import { saveFile } from "./export.js";
+import { Predictor } from "./predictor.js";
+import { isBusy, knownOf } from "./selectors.js";
+import { architectureOf, configOf } from "./settings.js";
+
+/**
+ * Where the state lives.
+ *
+ * @typedef {object} Store
+ * @property {() => State} state
+ * @property {(input: Event | Action) => void} dispatch
+ */
+
+/** One visit: a worker, then another if it breaks. */
+export class Session {
+  /** @type {Store} */
+  #store;
+  /** @type {Client} */
+  #client;
+  /** @type {Predictor} */
+  #predictor;
+  /** @type {boolean} */
+  #trainWhenReady;
+  /** @type {Interrupted | null} */
+  #goOnWhenReady = null;
+  #lastRunId = 0;
+  #lastRequestId = 0;
+  /** Of the last question about an architecture. */
+  #summaryRequestId = 0;
+  /** The architecture last described, as JSON. */
+  #described = "";
+
+  /**
+   * @param {Store} store
+   * @param {boolean} autostart Whether to train as soon as that is possible.
+   */
+  constructor(store, autostart) {
+    this.#store = store;
+    this.#trainWhenReady = autostart;
+    this.#client = new Client({
+      onEvent: (event) => this.#take(event),
+      onCrash: (detail) => this.#dispatch({ type: "worker_crashed", detail }),
+      onSlow: (seconds) => this.#dispatch({ type: "worker_slow", seconds }),
+      onUnsupported: (failure) =>
+        this.#dispatch({ type: "unsupported", failure }),
+    });
+    this.#predictor = new Predictor((command) => this.#client.send(command));
+  }
+
+  /** Starts a worker, or another one. */
+  start() {
+    this.#described = "";
+    this.#dispatch({ type: "worker_started" });
+    this.#client.start();
+  }
+
+  /** Trains with the settings as they are; a worker that ended is replaced first. */
+  train() {
+    const state = this.#store.state();
+    if (isBusy(state)) return;
+    if (state.worker === "ended") {
+      this.#trainWhenReady = true;
+      this.start();
+      return;
+    }
+    const config = configOf(state.settings, knownOf(state));
+    if (state.worker !== "open" || config === null) return;
+    const startedAt = new Date().toISOString();
+    this.#begin({ config, startedAt, checkpoint: null });
+  }
+
+  /** @param {"pause" | "resume" | "stop"} asked */
+  ask(asked) {
+    const { run, asked: before } = this.#store.state();
+    if (run?.outcome !== "running") return;
+    if (before === asked || before === "stop") return;
+    this.#dispatch({ type: "run_asked", asked });
+    this.#client.send({ type: asked, run_id: run.runId });
+  }
+
+  /** @param {Partial<Settings>} change */
+  change(change) {
+    this.#dispatch({ type: "setting_changed", change });
+    const { worker } = this.#store.state();
+    const reopens = "device" in change || "data" in change;
+    if (reopens && (worker === "open" || worker === "closed")) this.#open();
+  }
+
+  /** @param {readonly Stroke[]} strokes */
+  draw(strokes) {
+    if (strokes.length === 0) this.#dispatch({ type: "prediction_cleared" });
+    this.#predictor.draw(strokes);
+  }
+
+  /** Asks for the network as a file, which is saved when it comes. */
+  saveModel() {
+    this.#lastRequestId += 1;
+    this.#client.send({ type: "save_model", request_id: this.#lastRequestId });
+  }
+
+  /** @param {Remedy} remedy */
+  remedy(remedy) {
+    switch (remedy) {
+      case "retry":
+        return this.#open();
+      case "use_generated":
+        return this.change({ data: "generated" });
+      case "use_cpu":
+        this.change({ device: "cpu" });
+        if (this.#store.state().worker === "ended") this.start();
+        return;
+      case "restart":
+        return this.start();
+      case "go_on":
+        return this.#goOn();
+      case "go_on_cpu":
+        this.change({ device: "cpu" });
+        return this.#goOn();
+      default:
+        return /** @satisfies {never} */ (remedy);
+    }
+  }
+
+  #goOn() {
+    this.#goOnWhenReady = this.#store.state().interrupted;
+    this.start();
+  }
+
+  #open() {
+    const { device, data } = this.#store.state().settings;
+    this.#dispatch({ type: "open_requested" });
+    // The settings were checked: these texts are on offer.
+    this.#client.send(/** @type {Command} */ ({ type: "open", device, data }));
+  }
+
+  /** @param {Interrupted} wanted */
+  #begin({ config, startedAt, checkpoint }) {
+    this.#lastRunId += 1;
+    const runId = this.#lastRunId;
+    const pending = { runId, config, startedAt, checkpoint, refused: false };
+    this.#dispatch({ type: "run_requested", pending });
+    this.#client.send({ type: "train", run_id: runId, config, checkpoint });
+  }
+
+  /** @param {Event} event */
+  #take(event) {
+    if (event.type === "prediction") {
+      if (!this.#predictor.answered(event.request_id)) return;
+    }
+    if (event.type === "summary") {
+      if (event.request_id !== this.#summaryRequestId) return;
+    }
+    this.#dispatch(event);
+    this.#follow(event);
+  }
+
+  /**
+   * What an event sets going.
+   *
+   * @param {Event} event
+   */
+  #follow(event) {
+    switch (event.type) {
+      case "listening":
+        return this.#open();
+      case "ready":
+        return this.#ready();
+      case "progress":
+      case "epoch_ended":
+        return this.#predictor.networkChanged();
+      case "model":
+        return saveFile(
+          event.file_name,
+          "application/octet-stream",
+          Uint8Array.from(event.bytes),
+        );
+      case "failed":
+        if (event.scope === "device") this.#client.end();
+        return this.#predictor.refused();
+      default:
+    }
+  }
+
+  #ready() {
+    const goOn = this.#goOnWhenReady;
+    const train = this.#trainWhenReady;
+    this.#goOnWhenReady = null;
+    this.#trainWhenReady = false;
+    this.#predictor.networkChanged();
+    if (goOn !== null) this.#begin(goOn);
+    else if (train) this.#trainAtOnce();
+  }
+
+  #trainAtOnce() {
+    this.train();
+    if (isBusy(this.#store.state())) return;
+    const failure = {
+      code: "settings",
+      message: "Training did not start by itself: a setting is not right.",
+      advice: "Mend the marked setting, then press Train.",
+    };
+    this.#dispatch({ type: "noticed", failure });
+  }
+
+  /** @param {Event | Action} input */
+  #dispatch(input) {
+    this.#store.dispatch(input);
+    const state = this.#store.state();
+    const { worker } = state;
+    this.#predictor.setOpen(worker === "open" || worker === "opening");
+    this.#describe(state);
+  }
+
+  /**
+   * Asks for the layer table when the architecture has changed.
+   *
+   * @param {State} state
+   */
+  #describe(state) {
+    if (state.worker !== "open" && state.worker !== "opening") return;
+    const architecture = architectureOf(state.settings, knownOf(state));
+    const described = JSON.stringify(architecture);
+    if (architecture === null || described === this.#described) return;
+    this.#described = described;
+    this.#lastRequestId += 1;
+    this.#summaryRequestId = this.#lastRequestId;
+    this.#client.send({
+      type: "summarize",
+      request_id: this.#summaryRequestId,
+      architecture,
+    });
+  }
+}

@@ -1,0 +1,303 @@
+// The page's whole state, and the pure function that changes it.
+
+/** @import { Event, Failure, Limits, ModelEntry, Summary } from "./protocol.d.ts" */
+/** @import { Query } from "./query.js" */
+/** @import { SettingName, Settings } from "./settings.js" */
+/** @import { Message } from "./messages.js" */
+/** @import { EventOf, Interrupted, PendingRun, Run, RunEvent } from "./run-state.js" */
+
+import { crashed, failed, SLOW, slow } from "./failures.js";
+import {
+  withMessage,
+  withNotices,
+  withoutMessage,
+  withoutRemedies,
+} from "./messages.js";
+import { settle } from "./query.js";
+import { progressedRun, runWithEpoch, startedRun } from "./run-state.js";
+import { knownOf } from "./selectors.js";
+
+/** @typedef {Omit<EventOf<"device">, "type">} Device */
+/** @typedef {Omit<EventOf<"dataset">, "type">} Dataset */
+/** @typedef {Omit<EventOf<"download">, "type">} Download */
+/** @typedef {Omit<EventOf<"prediction">, "type" | "request_id">} Prediction */
+
+/** @typedef {"loading" | "ready" | "training" | "paused" | "done" | "failed"} Phase */
+
+/**
+ * How the worker stands: `starting` until it listens, `opening` until device and data are there,
+ * `open` when it can train, `closed` when they could not be had, `ended` after a crash or a failed
+ * device, `unsupported` when this browser cannot run it at all.
+ *
+ * @typedef {"starting" | "opening" | "open" | "closed" | "ended" | "unsupported"} WorkerState
+ */
+
+/**
+ * @typedef {object} State
+ * @property {Phase} phase
+ * @property {WorkerState} worker
+ * @property {string | null} version The crate's, once the worker listens.
+ * @property {readonly ModelEntry[] | null} models
+ * @property {Limits | null} limits
+ * @property {Device | null} device
+ * @property {Dataset | null} dataset
+ * @property {Download | null} download The file that is arriving.
+ * @property {Settings} settings
+ * @property {readonly SettingName[]} given Settings still as the link named them.
+ * @property {Summary | null} summary
+ * @property {PendingRun | null} pending
+ * @property {Run | null} run The last run that began.
+ * @property {boolean} trained Whether the worker holds a network that has learned something.
+ * @property {Interrupted | null} interrupted What a failure cut short and may go on.
+ * @property {"pause" | "resume" | "stop" | null} asked Of the run, and not answered yet.
+ * @property {Prediction | null} prediction
+ * @property {readonly Message[]} messages
+ */
+
+/**
+ * What happens on the page itself.
+ *
+ * @typedef {{ type: "worker_started" }
+ *   | { type: "worker_slow", seconds: number }
+ *   | { type: "worker_crashed", detail: string }
+ *   | { type: "unsupported", failure: Failure }
+ *   | { type: "open_requested" }
+ *   | { type: "setting_changed", change: Partial<Settings> }
+ *   | { type: "run_requested", pending: PendingRun }
+ *   | { type: "run_asked", asked: "pause" | "resume" | "stop" }
+ *   | { type: "prediction_cleared" }
+ *   | { type: "noticed", failure: Failure }
+ *   | { type: "message_dismissed", id: number }} Action
+ */
+
+/**
+ * The state before anything has happened.
+ *
+ * @param {Query} query
+ * @returns {State}
+ */
+export function initialState(query) {
+  return {
+    phase: "loading",
+    worker: "starting",
+    version: null,
+    models: null,
+    limits: null,
+    device: null,
+    dataset: null,
+    download: null,
+    settings: query.settings,
+    given: query.given,
+    summary: null,
+    pending: null,
+    run: null,
+    trained: false,
+    interrupted: null,
+    asked: null,
+    prediction: null,
+    messages: withNotices([], query.problems),
+  };
+}
+
+/**
+ * The state after a message of the worker or something on the page.
+ *
+ * @param {State} state
+ * @param {Event | Action} input
+ * @returns {State}
+ */
+export function reduce(state, input) {
+  switch (input.type) {
+    case "listening":
+      return listening(state, input);
+    case "device": {
+      const { kind, name, reason } = input;
+      return { ...state, device: { kind, name, reason } };
+    }
+    case "download": {
+      const { type: _, ...download } = input;
+      return { ...state, download };
+    }
+    case "dataset": {
+      const { kind, n_train, n_test, note } = input;
+      const dataset = { kind, n_train, n_test, note };
+      return settled({ ...state, dataset, download: null });
+    }
+    case "ready":
+      return { ...state, phase: "ready", worker: "open", download: null };
+    case "summary":
+      return { ...state, summary: input.summary };
+    case "run_started":
+      return runStarted(state, input);
+    case "progress":
+    case "evaluating":
+    case "epoch_ended":
+    case "checkpoint":
+    case "paused":
+    case "resumed":
+    case "run_ended":
+      return ofRun(state, input);
+    case "prediction": {
+      const { pixels, probabilities } = input;
+      return { ...state, prediction: { pixels, probabilities } };
+    }
+    case "model":
+      return state;
+    case "notice":
+    case "noticed":
+      return {
+        ...state,
+        messages: withMessage(state.messages, "notice", input.failure),
+      };
+    case "failed":
+      return failed(state, input);
+    case "worker_started":
+      return opening({ ...state, worker: "starting" });
+    case "open_requested":
+      return opening({ ...state, worker: "opening" });
+    case "worker_slow":
+      return slow(state, input.seconds);
+    case "worker_crashed":
+      return crashed(state, input.detail);
+    case "unsupported":
+      return {
+        ...state,
+        phase: "failed",
+        worker: "unsupported",
+        messages: withMessage(state.messages, "error", input.failure),
+      };
+    case "setting_changed":
+      return {
+        ...state,
+        settings: { ...state.settings, ...input.change },
+        given: state.given.filter((name) => !(name in input.change)),
+      };
+    case "run_requested":
+      return { ...state, pending: input.pending };
+    case "run_asked":
+      return { ...state, asked: input.asked };
+    case "prediction_cleared":
+      return { ...state, prediction: null };
+    case "message_dismissed":
+      return {
+        ...state,
+        messages: withoutMessage(state.messages, input.id),
+      };
+    default:
+      return unknown(state, /** @satisfies {never} */ (input));
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {EventOf<"listening">} event
+ * @returns {State}
+ */
+function listening(state, { version, models, limits }) {
+  const messages = state.messages.filter(({ code }) => code !== SLOW);
+  return settled({ ...state, version, models, limits, messages });
+}
+
+/**
+ * The state with the link's settings checked by what has become known.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+function settled(state) {
+  const { settings, problems } = settle(
+    state.settings,
+    state.given,
+    knownOf(state),
+  );
+  return {
+    ...state,
+    settings,
+    messages: withNotices(state.messages, problems),
+  };
+}
+
+/**
+ * The state with a worker that is about to open device and data.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+function opening(state) {
+  return {
+    ...state,
+    phase: "loading",
+    device: null,
+    dataset: null,
+    download: null,
+    trained: false,
+    pending: null,
+    asked: null,
+    messages: withoutRemedies(state.messages),
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {EventOf<"run_started">} event
+ * @returns {State}
+ */
+function runStarted(state, event) {
+  const { pending, run, device, dataset } = state;
+  if (pending?.runId !== event.run_id) return state;
+  return {
+    ...state,
+    phase: "training",
+    pending: null,
+    interrupted: null,
+    asked: null,
+    run: startedRun(event, pending, run, device, dataset),
+    trained: event.epochs_done > 0,
+    messages: withoutRemedies(state.messages),
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {RunEvent} event
+ * @returns {State}
+ */
+function ofRun(state, event) {
+  const { run } = state;
+  if (run === null || run.runId !== event.run_id) return state;
+  switch (event.type) {
+    case "progress":
+      return { ...state, trained: true, run: progressedRun(run, event) };
+    case "evaluating": {
+      const { n_evaluated: nEvaluated, n_test: nTest } = event;
+      return { ...state, run: { ...run, evaluating: { nEvaluated, nTest } } };
+    }
+    case "epoch_ended":
+      return { ...state, run: runWithEpoch(run, event.record) };
+    case "checkpoint": {
+      const { epochs_done: epochsDone, bytes } = event;
+      return { ...state, run: { ...run, checkpoint: { epochsDone, bytes } } };
+    }
+    case "paused":
+      return { ...state, phase: "paused", asked: null };
+    case "resumed":
+      return { ...state, phase: "training", asked: null };
+    case "run_ended": {
+      const ended = { ...run, outcome: event.outcome, evaluating: null };
+      return { ...state, phase: "done", asked: null, run: ended };
+    }
+    default:
+      return unknown(state, /** @satisfies {never} */ (event));
+  }
+}
+
+/**
+ * Takes a message that no version of this page knows: said in the console, else left alone.
+ *
+ * @param {State} state
+ * @param {unknown} input
+ */
+function unknown(state, input) {
+  console.warn("The worker said something this page does not know:", input);
+  return state;
+}

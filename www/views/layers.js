@@ -1,0 +1,47 @@
+// The layer table of the chosen model, as Keras prints it.
+
+/** @import { Summary } from "../protocol.d.ts" */
+/** @import { State } from "../state.js" */
+
+import { byId, make, setText } from "../dom.js";
+import { count } from "../format.js";
+
+/** @returns {(state: State) => void} */
+export function mountLayers() {
+  const note = byId("layers-note", HTMLElement);
+  const rows = byId("layer-rows", HTMLTableSectionElement);
+  const totals = byId("layer-totals", HTMLTableSectionElement);
+  const table = byId("layers", HTMLTableElement);
+  /** @type {Summary | null} */
+  let last = null;
+  table.hidden = true;
+  setText(note, "The layers are listed here once the trainer is ready.");
+  return ({ summary }) => {
+    if (summary === null || summary === last) return;
+    last = summary;
+    table.hidden = false;
+    setText(note, "784 pixels in, ten digits out; between them:");
+    rows.replaceChildren(
+      ...summary.rows.map(({ layer, output_units, params }) =>
+        row(layer, count(output_units), count(params)),
+      ),
+    );
+    const total = row("Total", "", count(summary.total_params));
+    total.className = "total";
+    totals.replaceChildren(
+      total,
+      row("Trainable", "", count(summary.trainable_params)),
+      row("Non-trainable", "", count(summary.non_trainable_params)),
+    );
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {...string} values
+ */
+function row(name, ...values) {
+  const head = make("th", "", name);
+  head.scope = "row";
+  return make("tr", "", head, ...values.map((value) => make("td", "", value)));
+}

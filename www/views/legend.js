@@ -1,0 +1,48 @@
+// The small drawings in a legend: the same line and marker as in the chart.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** @typedef {"train" | "test" | "step"} LegendKind */
+
+/**
+ * A drawing of one kind of line; its colours come from the style sheet.
+ *
+ * @param {LegendKind} kind
+ */
+export function legendKey(kind) {
+  const key = part("svg", { viewBox: "0 0 26 12", width: "26", height: "12" });
+  key.setAttribute("class", `key ${kind}`);
+  key.setAttribute("aria-hidden", "true");
+  switch (kind) {
+    case "train":
+      key.append(
+        part("path", { d: "M0 6h26" }),
+        part("circle", { cx: "13", cy: "6", r: "3.5" }),
+      );
+      break;
+    case "test":
+      key.append(
+        part("path", { d: "M0 6h26", "stroke-dasharray": "6 3" }),
+        part("rect", { x: "9.5", y: "2.5", width: "7", height: "7" }),
+      );
+      break;
+    case "step":
+      key.append(part("path", { d: "M0 9l4-5 4 4 4-6 4 7 4-4 4 3 2-3" }));
+      break;
+    default:
+      return /** @satisfies {never} */ (kind);
+  }
+  return key;
+}
+
+/**
+ * @param {string} name
+ * @param {Record<string, string>} attributes
+ */
+function part(name, attributes) {
+  const element = document.createElementNS(SVG, name);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    element.setAttribute(attribute, value);
+  }
+  return element;
+}

@@ -1,0 +1,101 @@
+// The messages at the top of the page, each with its ways on.
+
+/** @import { Message, Remedy } from "../messages.js" */
+/** @import { State } from "../state.js" */
+
+import { byId, make } from "../dom.js";
+
+/** @type {Readonly<Record<Remedy, string>>} */
+const REMEDY_LABELS = {
+  retry: "Retry",
+  use_generated: "Use generated digits",
+  use_cpu: "Use the CPU",
+  restart: "Start again",
+  go_on: "Go on",
+  go_on_cpu: "Go on on the CPU",
+};
+
+/**
+ * @typedef {object} MessageCallbacks
+ * @property {(remedy: Remedy) => void} onRemedy
+ * @property {(id: number) => void} onDismiss
+ */
+
+/**
+ * @param {MessageCallbacks} callbacks
+ * @returns {(state: State) => void}
+ */
+export function mountMessages(callbacks) {
+  const list = byId("messages", HTMLElement);
+  /** @type {Map<number, HTMLElement>} */
+  const shown = new Map();
+  /** @type {readonly Message[]} */
+  let last = [];
+  return ({ messages }) => {
+    if (messages === last) return;
+    last = messages;
+    const ids = new Set(messages.map(({ id }) => id));
+    for (const [id, element] of shown) {
+      if (ids.has(id)) continue;
+      element.remove();
+      shown.delete(id);
+    }
+    for (const message of messages) {
+      if (shown.has(message.id)) continue;
+      const element = messageElement(message, callbacks);
+      shown.set(message.id, element);
+      list.append(element);
+    }
+  };
+}
+
+/**
+ * @param {Message} message
+ * @param {MessageCallbacks} callbacks
+ */
+function messageElement(message, { onRemedy, onDismiss }) {
+  const { id, severity, code, text, advice, remedies } = message;
+  const body = make(
+    "div",
+    "message-text",
+    make("p", "message-title", sentence(text)),
+    make("p", "", `${advice} `, make("span", "message-code", code)),
+  );
+  const buttons = remedies.map((remedy) =>
+    button(REMEDY_LABELS[remedy], "", () => onRemedy(remedy)),
+  );
+  const dismiss = button("Dismiss", "quiet", () => onDismiss(id));
+  const element = make(
+    "div",
+    `message ${severity}`,
+    body,
+    make("div", "message-buttons", ...buttons, dismiss),
+  );
+  element.setAttribute("role", severity === "error" ? "alert" : "status");
+  return element;
+}
+
+/**
+ * A text as a sentence: a capital where it begins with a plain word (a file's name stays as it
+ * is), and a full stop.
+ *
+ * @param {string} text
+ */
+function sentence(text) {
+  const capital = /^[a-z]+[ ,]/.test(text)
+    ? text.charAt(0).toUpperCase() + text.slice(1)
+    : text;
+  return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
+}
+
+/**
+ * @param {string} label
+ * @param {string} className
+ * @param {() => void} onClick
+ */
+function button(label, className, onClick) {
+  const element = make("button", className, label);
+  element.type = "button";
+  element.addEventListener("click", onClick);
+  return element;
+}

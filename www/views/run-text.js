@@ -1,0 +1,118 @@
+// The sentences about a run: what to do next, how far it is, how fast.
+
+/** @import { Run } from "../run-state.js" */
+/** @import { Phase, State } from "../state.js" */
+
+import { count, duration, percent, wholePercent } from "../format.js";
+import { secondsLeft } from "../run-state.js";
+import { knownOf } from "../selectors.js";
+import { configOf } from "../settings.js";
+
+/**
+ * What to do now.
+ *
+ * @param {State} state
+ * @returns {string}
+ */
+export function hintOf(state) {
+  const { phase, worker, pending } = state;
+  if (pending !== null && !pending.refused) return "Starting…";
+  switch (phase) {
+    case "loading":
+      return worker === "starting"
+        ? "Loading the trainer…"
+        : "Preparing device and data…";
+    case "ready":
+      return "Press Train, then draw a digit and watch the network learn to read it.";
+    case "training":
+      return "Learning. Draw a digit and watch it being read.";
+    case "paused":
+      return "Paused. Resume goes on where it stopped.";
+    case "done":
+      return doneText(state.run);
+    case "failed":
+      return failedText(state);
+    default:
+      return /** @satisfies {never} */ (phase);
+  }
+}
+
+/** @param {State} state */
+function failedText({ worker, messages }) {
+  if (worker === "unsupported") return "This browser cannot train.";
+  if (messages.some(({ severity }) => severity === "error")) {
+    return "Stopped by a problem: the message above says what to do.";
+  }
+  return worker === "closed"
+    ? "Choose another device or other data."
+    : "Stopped by a problem. Train begins anew.";
+}
+
+/** @param {Run | null} run */
+function doneText(run) {
+  const last = run?.records.at(-1);
+  const next = "Draw a digit, or change a setting.";
+  const verb = run?.outcome === "finished" ? "Finished" : "Stopped";
+  if (last === undefined) return `${verb}. ${next}`;
+  const read = percent(last.test_accuracy);
+  return `${verb}: reads ${read} of the test digits. ${next}`;
+}
+
+/**
+ * What a run with the settings as they are would do; empty while they are not right.
+ *
+ * @param {State} state
+ */
+export function planOf(state) {
+  const known = knownOf(state);
+  const config = configOf(state.settings, known);
+  if (config === null || known.nTrain === null) return "";
+  const steps = Math.ceil(known.nTrain / config.batch_size);
+  const images = `${count(known.nTrain)} images per epoch`;
+  return `${images}, ${count(steps)} steps; ${count(steps * config.epochs)} steps in all`;
+}
+
+/**
+ * How far and how fast a run is.
+ *
+ * @param {Run} run
+ * @param {Phase} phase
+ */
+export function paceOf(run, phase) {
+  const parts = [`Epoch ${run.epoch} of ${run.config.epochs}`];
+  if (phase === "paused") return [...parts, "paused"].join(" · ");
+  if (run.evaluating !== null) {
+    const { nEvaluated, nTest } = run.evaluating;
+    const share = wholePercent(nEvaluated / Math.max(1, nTest));
+    parts[0] = `Epoch ${evaluatedEpoch(run)} of ${run.config.epochs}`;
+    parts.push(`evaluating the test set, ${share}`);
+  } else if (run.samplesPerSecond > 0) {
+    parts.push(`${count(Math.round(run.samplesPerSecond))} samples/s`);
+  }
+  const left = secondsLeft(run);
+  if (left !== null) parts.push(`about ${duration(left)} left`);
+  return parts.join(" · ");
+}
+
+/**
+ * The epoch whose test figures are being worked out: the last one trained.
+ *
+ * @param {Run} run
+ */
+function evaluatedEpoch(run) {
+  return Math.min(run.records.length + 1, run.config.epochs);
+}
+
+/**
+ * How a run that is over went.
+ *
+ * @param {Run} run
+ */
+export function summaryOf(run) {
+  const { records, config } = run;
+  const seconds = records.reduce((sum, record) => sum + record.seconds, 0);
+  const epochs = `${records.length} of ${config.epochs} epochs`;
+  return records.length === 0
+    ? epochs
+    : `${epochs} in ${duration(seconds)}, ${(seconds / records.length).toFixed(1)} s per epoch`;
+}

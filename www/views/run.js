@@ -1,0 +1,70 @@
+// The run's controls and its progress.
+
+/** @import { State } from "../state.js" */
+
+import { byId, setText } from "../dom.js";
+import { isBusy } from "../selectors.js";
+import { mountProgress } from "./progress.js";
+import { hintOf } from "./run-text.js";
+
+/**
+ * Mounts the four buttons, the hint and the progress. Train itself submits the settings form.
+ *
+ * @param {(asked: "pause" | "resume" | "stop") => void} onAsk
+ * @returns {(state: State) => void}
+ */
+export function mountRun(onAsk) {
+  const train = byId("train", HTMLButtonElement);
+  const pause = byId("pause", HTMLButtonElement);
+  const resume = byId("resume", HTMLButtonElement);
+  const stop = byId("stop", HTMLButtonElement);
+  const hint = byId("hint", HTMLElement);
+  const renderProgress = mountProgress();
+  const keepFocus = focusKeeper([pause, resume, stop, train]);
+  pause.addEventListener("click", () => onAsk("pause"));
+  resume.addEventListener("click", () => onAsk("resume"));
+  stop.addEventListener("click", () => onAsk("stop"));
+  return (state) => {
+    const { phase, worker } = state;
+    const running = phase === "training" || phase === "paused";
+    train.disabled = isBusy(state) || (worker !== "open" && worker !== "ended");
+    pause.disabled = phase !== "training";
+    stop.disabled = !running;
+    pause.hidden = phase === "paused";
+    resume.hidden = phase !== "paused";
+    setText(hint, hintOf(state));
+    renderProgress(state);
+    keepFocus();
+  };
+}
+
+/**
+ * Keeps keyboard focus among buttons that take turns: when the focused one goes away, the first
+ * usable one gets it, unless the visitor has moved on.
+ *
+ * @param {readonly HTMLButtonElement[]} buttons
+ */
+function focusKeeper(buttons) {
+  /** @type {HTMLButtonElement | null} */
+  let left = null;
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      left = button;
+    });
+  }
+  document.addEventListener("focusin", ({ target }) => {
+    if (target !== left) left = null;
+  });
+  return () => {
+    if (left === null || isUsable(left)) return;
+    const next = buttons.find(isUsable);
+    if (next === undefined) return;
+    left = null;
+    next.focus({ preventScroll: true });
+  };
+}
+
+/** @param {HTMLButtonElement} button */
+function isUsable(button) {
+  return !button.disabled && !button.hidden;
+}

@@ -1,0 +1,124 @@
+// The settings form: shows the settings, says what is wrong with them, reports changes.
+
+/** @import { SettingErrors, Settings } from "../settings.js" */
+/** @import { State } from "../state.js" */
+
+import { byId, make, setText } from "../dom.js";
+import { isBusy, knownOf } from "../selectors.js";
+import { CUSTOM, settingErrors } from "../settings.js";
+
+/** @typedef {Exclude<keyof Settings, "batchNorm">} TextSetting */
+
+/** Each setting's field, in the order of the page. */
+const FIELD_IDS = /** @type {const} */ ({
+  model: "model",
+  epochs: "epochs",
+  batchSize: "batch-size",
+  learningRate: "learning-rate",
+  seed: "seed",
+  device: "device",
+  data: "data",
+  hidden: "hidden-sizes",
+  dropout: "dropout",
+});
+
+const NAMES = /** @type {TextSetting[]} */ (Object.keys(FIELD_IDS));
+
+/**
+ * @typedef {object} SettingCallbacks
+ * @property {(change: Partial<Settings>) => void} onChange
+ * @property {() => void} onTrain
+ */
+
+/**
+ * @param {SettingCallbacks} callbacks
+ * @returns {(state: State) => void}
+ */
+export function mountSettings({ onChange, onTrain }) {
+  const form = byId("settings", HTMLFormElement);
+  const custom = byId("custom", HTMLFieldSetElement);
+  const batchNorm = byId("batch-norm", HTMLInputElement);
+  const model = byId("model", HTMLSelectElement);
+  for (const name of NAMES) {
+    const field = fieldOf(name);
+    field.addEventListener("input", () => onChange({ [name]: field.value }));
+  }
+  batchNorm.addEventListener("change", () =>
+    onChange({ batchNorm: batchNorm.checked }),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const wrong = form.querySelector("[aria-invalid=true]");
+    if (wrong instanceof HTMLElement) wrong.focus();
+    else onTrain();
+  });
+  /** @type {State["models"]} */
+  let models = null;
+  return (state) => {
+    if (state.models !== models) {
+      models = state.models;
+      model.replaceChildren(...modelOptions(models ?? []));
+    }
+    const { settings } = state;
+    const errors = settingErrors(settings, knownOf(state));
+    for (const name of NAMES) renderField(name, settings[name], errors);
+    batchNorm.checked = settings.batchNorm;
+    custom.hidden = settings.model !== CUSTOM;
+    setDisabled(state, batchNorm);
+  };
+}
+
+/**
+ * Settings wait while a run is under way; device and data also while they are being opened.
+ *
+ * @param {State} state
+ * @param {HTMLInputElement} batchNorm
+ */
+function setDisabled(state, batchNorm) {
+  const busy = isBusy(state);
+  const opens = state.phase === "loading";
+  for (const name of NAMES) {
+    const reopens = name === "device" || name === "data";
+    fieldOf(name).disabled =
+      busy || (reopens && opens) || (name === "model" && state.models === null);
+  }
+  batchNorm.disabled = busy;
+}
+
+/**
+ * @param {TextSetting} name
+ * @param {string} value
+ * @param {SettingErrors} errors
+ */
+function renderField(name, value, errors) {
+  const field = fieldOf(name);
+  if (field.value !== value) field.value = value;
+  const error = errors[name] ?? "";
+  const text = byId(`${FIELD_IDS[name]}-error`, HTMLElement);
+  setText(text, error);
+  text.hidden = error === "";
+  if (error === "") field.removeAttribute("aria-invalid");
+  else field.setAttribute("aria-invalid", "true");
+}
+
+/** @param {NonNullable<State["models"]>} models */
+function modelOptions(models) {
+  const custom = { id: CUSTOM, title: "Custom layers" };
+  return [...models, custom].map(({ id, title }) => {
+    const option = make("option", "", title);
+    option.value = id;
+    return option;
+  });
+}
+
+/**
+ * @param {TextSetting} name
+ * @returns {HTMLInputElement | HTMLSelectElement}
+ */
+function fieldOf(name) {
+  const field = document.getElementById(FIELD_IDS[name]);
+  if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) {
+    return field;
+  }
+  throw new Error(`index.html lacks the field of ${name}`);
+}

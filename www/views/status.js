@@ -1,0 +1,43 @@
+// The status lines: which device computes and why, which data it learns from, which version runs.
+
+/** @import { Dataset, Device, State } from "../state.js" */
+
+import { byId, make, setText } from "../dom.js";
+
+const NO_DEVICE = "The device is not chosen yet.";
+const NO_DATA = "The data is not there yet.";
+
+/** @returns {(state: State) => void} */
+export function mountStatus() {
+  const deviceStatus = byId("device-status", HTMLElement);
+  const datasetStatus = byId("dataset-status", HTMLElement);
+  const datasetLine = byId("dataset-line", HTMLElement);
+  const versionLine = byId("version", HTMLElement);
+  let last = "";
+  return ({ device, dataset, version }) => {
+    setText(versionLine, version === null ? "" : `Kindling ${version}`);
+    const key = JSON.stringify([device, dataset]);
+    if (key === last) return;
+    last = key;
+    deviceStatus.replaceChildren(
+      ...(device ? deviceText(device) : [NO_DEVICE]),
+    );
+    datasetStatus.replaceChildren(
+      ...(dataset ? datasetText(dataset) : [NO_DATA]),
+    );
+    datasetLine.classList.toggle("warned", dataset?.kind === "generated");
+  };
+}
+
+/** @param {Device} device */
+function deviceText({ kind, name, reason }) {
+  const title = kind === "webgpu" ? "WebGPU" : "CPU";
+  const named = name === "" ? title : `${title}, ${name}`;
+  return [make("strong", "", named), ` ${reason}`];
+}
+
+/** @param {Dataset} dataset */
+function datasetText({ kind, note }) {
+  const title = kind === "mnist" ? "MNIST" : "Generated digits, not MNIST";
+  return [make("strong", "", title), ` ${note}`];
+}
