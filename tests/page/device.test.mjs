@@ -1,7 +1,7 @@
 // Which device computes, and what the page says of it.
 
 import assert from "node:assert/strict";
-import { button, messageSays, pageTest, reaches, shown } from "./harness.mjs";
+import { button, pageSays, pageTest, reaches, shown } from "./harness.mjs";
 
 pageTest(
   "where WebGPU is only a software adapter, the page computes on the CPU and says why",
@@ -9,7 +9,7 @@ pageTest(
   async ({ page }) => {
     await reaches(page, "ready");
     assert.equal(await shown(page, "device"), "cpu");
-    await messageSays(page, /(software|WebGPU)/i);
+    await pageSays(page, /(software|WebGPU)/i);
   },
 );
 

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
 
-/** @import { Browser, Page } from "playwright-core" */
+/** @import { Browser, BrowserContext, Page } from "playwright-core" */
 /** @import { Fault, Site } from "./server.mjs" */
 
 const SECOND_MS = 1000;
@@ -46,6 +46,7 @@ after(() => browser?.close());
  * @property {Record<string, Fault>} [faults] What goes wrong on the server, by file.
  * @property {{ width: number, height: number }} [viewport]
  * @property {"light" | "dark"} [colorScheme]
+ * @property {(url: string) => string | null} [elsewhere] The file that another host answers with.
  * @property {() => void} [beforeScripts] Runs in the page before its own scripts.
  */
 
@@ -69,6 +70,8 @@ export function pageTest(name, visit, body) {
     page.on("pageerror", (error) => said.push(`uncaught: ${error.message}`));
     page.setDefaultTimeout(30 * SECOND_MS);
     try {
+      if (visit.elsewhere)
+        await answerElsewhere(browserContext, visit.elsewhere);
       if (visit.beforeScripts) await page.addInitScript(visit.beforeScripts);
       await page.goto(site.url + (visit.query ?? ""));
       await body({ page, site, context });
@@ -82,6 +85,24 @@ export function pageTest(name, visit, body) {
       await browserContext.close();
       await site.close();
     }
+  });
+}
+
+/**
+ * Answers requests to other hosts, which any page may read.
+ *
+ * @param {BrowserContext} context
+ * @param {(url: string) => string | null} fileOf
+ */
+async function answerElsewhere(context, fileOf) {
+  await context.route(/^https:/, async (route) => {
+    const path = fileOf(route.request().url());
+    if (path === null) await route.abort();
+    else
+      await route.fulfill({
+        path,
+        headers: { "access-control-allow-origin": "*" },
+      });
   });
 }
 
@@ -214,14 +235,18 @@ export async function predictionSays(page, pattern) {
 }
 
 /**
- * Waits until a message on the page fits.
+ * Waits until the page visibly says something that fits.
  *
  * @param {Page} page
  * @param {RegExp} pattern
  */
-export async function messageSays(page, pattern) {
+export async function pageSays(page, pattern) {
   await page
-    .locator("body")
-    .filter({ hasText: pattern })
-    .waitFor({ timeout: PATIENCE_MS });
+    .waitForFunction(
+      ([source, flags]) =>
+        new RegExp(source, flags).test(document.body.innerText),
+      /** @type {const} */ ([pattern.source, pattern.flags]),
+      { timeout: PATIENCE_MS, polling: 100 },
+    )
+    .catch(() => assert.fail(`nothing on the page says ${pattern}`));
 }

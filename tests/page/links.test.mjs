@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import {
   button,
   field,
-  messageSays,
+  pageSays,
   pageTest,
   reaches,
   shown,
@@ -58,7 +58,7 @@ for (const [query, named] of /** @type {const} */ ([
     { query: `?${query}&device=cpu&data=generated` },
     async ({ page }) => {
       await reaches(page, "ready");
-      await messageSays(page, named);
+      await pageSays(page, named);
       assert.deepEqual(await controls(page), DEFAULTS);
     },
   );
@@ -69,8 +69,8 @@ pageTest(
   { query: "?device=tpu&data=cifar" },
   async ({ page }) => {
     await reaches(page, "ready");
-    await messageSays(page, /device.*tpu/s);
-    await messageSays(page, /data.*cifar/s);
+    await pageSays(page, /device.*tpu/s);
+    await pageSays(page, /data.*cifar/s);
     assert.equal(await field(page, "Device").inputValue(), "auto");
     assert.ok(
       ["mnist", "generated"].includes((await shown(page, "dataset")) ?? ""),

@@ -5,7 +5,7 @@ import {
   button,
   exportedRun,
   field,
-  messageSays,
+  pageSays,
   pageTest,
   reaches,
   savedBy,
@@ -180,7 +180,7 @@ pageTest(
     );
     // Adam bounds its steps, so such a rate may also just learn nothing: never a silent NaN.
     if ((await shown(page, "phase")) === "failed") {
-      await messageSays(page, /smaller learning rate/);
+      await pageSays(page, /smaller learning rate/);
     } else {
       const run = await exportedRun(page);
       for (const epoch of run.epochs) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import {
   button,
   field,
-  messageSays,
+  pageSays,
   pageTest,
   reaches,
   shown,
@@ -108,7 +108,7 @@ for (const [label, text, says] of /** @type {const} */ ([
       await field(page, label).fill(text);
       const train = button(page, "Train");
       if (await train.isEnabled()) await train.click();
-      await messageSays(page, says);
+      await pageSays(page, says);
       assert.equal(await shown(page, "phase"), "ready");
       const right = label === "Learning rate" ? "0.001" : "64";
       await field(page, label).fill(label === "Epochs" ? "1" : right);
@@ -135,7 +135,7 @@ pageTest(
     },
   },
   async ({ page }) => {
-    await messageSays(page, /no module workers/);
+    await pageSays(page, /no module workers/);
     assert.equal(await shown(page, "phase"), "failed");
   },
 );
@@ -149,7 +149,7 @@ pageTest(
     },
   },
   async ({ page }) => {
-    await messageSays(page, /no WebAssembly SIMD/);
+    await pageSays(page, /no WebAssembly SIMD/);
     assert.equal(await shown(page, "phase"), "failed");
   },
 );

@@ -67,10 +67,13 @@ pub fn floats(data: TensorData) -> Result<Vec<f32>> {
     })
 }
 
-/// Wraps what Burn says when a device fails.
+/// Wraps what Burn says when a device fails: its innermost cause, without a backtrace.
 pub fn device_failed(error: impl std::fmt::Debug) -> Error {
+    let text = format!("{error:?}");
+    let causes = text.split("\nBacktrace").next().unwrap_or(&text);
+    let cause = causes.rsplit("Caused by:").next().unwrap_or(causes);
     Error::DeviceFailed {
-        reason: format!("{error:?}"),
+        reason: cause.trim().to_owned(),
     }
 }
 
