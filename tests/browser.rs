@@ -5,6 +5,8 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may end by them")]
 
+#[path = "support/dropout.rs"]
+mod dropout;
 #[path = "support/golden.rs"]
 mod golden;
 #[path = "support/traces.rs"]
@@ -97,6 +99,14 @@ async fn webgpu_trains_a_batch_norm_network_as_keras() {
         return;
     };
     traces::assert_matches(traces::BATCH_NORM, true, &mnist, &device, GPU_TOLERANCE).await;
+}
+
+#[wasm_bindgen_test]
+async fn dropout_on_webgpu_zeroes_its_share_and_scales_the_rest() {
+    let Some(device) = webgpu().await else {
+        return;
+    };
+    dropout::assert_drops_a_fifth_and_scales_the_rest(&device).await;
 }
 
 #[wasm_bindgen_test]

@@ -20,7 +20,12 @@ fn images_file(n: u32, side: u32) -> Vec<u8> {
     for word in [idx::IMAGES_MAGIC, n, side, side] {
         bytes.extend(word.to_be_bytes());
     }
-    bytes.resize(16 + (n * side * side) as usize, 7);
+    // Pixels that do not repeat, so that gzip has something to keep.
+    let mut state = 1_u32;
+    bytes.extend((0..n * side * side).map(|_| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 24) as u8
+    }));
     bytes
 }
 
@@ -98,17 +103,16 @@ fn a_damaged_gzip_stream_is_named() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x55;
     let error = mnist::verified(file, bytes).unwrap_err();
-    assert!(
-        matches!(error, Error::Gzip { .. } | Error::Checksum { .. }),
-        "{error}"
-    );
+    assert!(matches!(error, Error::Gzip { .. }), "{error}");
     let error = mnist::verified(file, gzipped(&images_file(100, 28))[..40].to_vec()).unwrap_err();
     assert!(matches!(error, Error::Gzip { .. }), "{error}");
 }
 
 #[test]
 fn a_decompression_bomb_stops_at_the_files_size() {
-    let bomb = gzipped(&vec![0; 100_000_000]);
+    let mut bomb = gzipped(&vec![0; 100_000_000]);
+    // Without its end it cannot be unzipped whole: who tries says so.
+    bomb.truncate(bomb.len() - 100);
     let error = mnist::verified(&mnist::FILES[3], bomb).unwrap_err();
     assert!(matches!(error, Error::Magic { .. }), "{error}");
 }

@@ -18,10 +18,8 @@ export const SLOW = "slow";
 export function failed(state, event) {
   const { scope, failure } = event;
   switch (scope) {
-    case "command": {
-      const pending = state.pending && { ...state.pending, refused: true };
-      return said({ ...state, pending, asked: null }, failure, []);
-    }
+    case "command":
+      return said(refused(state, event.run_id), failure, []);
     case "run":
       return said(cut({ ...state, phase: "failed" }), failure, []);
     case "device":
@@ -31,6 +29,22 @@ export function failed(state, event) {
     default:
       return /** @satisfies {never} */ (scope);
   }
+}
+
+/**
+ * The state when a command was refused; one about a run ends the waiting for its answer.
+ *
+ * @param {State} state
+ * @param {number | null} runId
+ * @returns {State}
+ */
+function refused(state, runId) {
+  const { pending, run } = state;
+  if (runId === null) return state;
+  if (pending?.runId === runId) {
+    return { ...state, pending: { ...pending, refused: true } };
+  }
+  return run?.runId === runId ? { ...state, asked: null } : state;
 }
 
 /**

@@ -251,7 +251,7 @@ bytes: Uint8Array, } | { "type": "notice",
  */
 failure: Failure, } | { "type": "failed", 
 /**
- * The run that ended by it, if one did.
+ * The run that it is about, if it is about one.
  */
 run_id: number | null, 
 /**

@@ -152,7 +152,7 @@ export function reduce(state, input) {
     case "failed":
       return failed(state, input);
     case "worker_started":
-      return opening({ ...state, worker: "starting" });
+      return opening({ ...state, worker: "starting", trained: false });
     case "open_requested":
       return opening({ ...state, worker: "opening" });
     case "worker_slow":
@@ -230,7 +230,6 @@ function opening(state) {
     device: null,
     dataset: null,
     download: null,
-    trained: false,
     pending: null,
     asked: null,
     messages: withoutRemedies(state.messages),

@@ -2,7 +2,8 @@
 
 use burn::tensor::Device;
 
-use crate::data::{Split, batches::DeviceSplit, digits};
+use crate::data::batches::{DeviceSplit, epoch_order, indices};
+use crate::data::{Split, digits};
 use crate::error::{Error, Result};
 use crate::model::mlp::Mlp;
 use crate::protocol::{Architecture, DeviceKind, DevicePreference, HiddenLayer};
@@ -81,8 +82,10 @@ pub fn choose(preference: DevicePreference, gpu: &Gpu) -> Result<Choice> {
 const SELF_TEST_BATCH: usize = 96;
 /// Steps of the self-test: the second one tells whether the first one's weights arrived.
 const SELF_TEST_STEPS: usize = 3;
-/// How far a GPU's figures may be from the CPU's, relative to their size.
-const SELF_TEST_TOLERANCE: f64 = 1e-3;
+/// How far a GPU's losses may be from the CPU's, relative to their size.
+const LOSS_TOLERANCE: f64 = 1e-3;
+/// How far its accuracies may be: two images of a batch, whose two best answers are as good as even.
+const ACCURACY_TOLERANCE: f64 = 2.0 / SELF_TEST_BATCH as f64 + 1e-6;
 
 /// Trains and evaluates a small network on `device` and on the CPU, and compares the losses.
 ///
@@ -94,20 +97,43 @@ pub async fn self_test(device: &Device) -> Result<()> {
     let split = digits::generate(SELF_TEST_BATCH * SELF_TEST_STEPS, 3);
     let found = self_test_figures(device, split.clone()).await?;
     let expected = self_test_figures(&Device::flex(), split).await?;
-    for ((quantity, found), (_, expected)) in found.into_iter().zip(expected) {
-        let apart = (found - expected).abs() / expected.abs().max(1.0);
-        if apart.is_nan() || apart > SELF_TEST_TOLERANCE {
+    for (found, expected) in found.iter().zip(&expected) {
+        let apart = (found.value - expected.value).abs() / expected.value.abs().max(1.0);
+        if apart.is_nan() || apart > expected.tolerance {
             return Err(Error::SelfTest {
-                quantity,
-                found,
-                expected,
+                quantity: expected.quantity,
+                found: found.value,
+                expected: expected.value,
             });
         }
     }
     Ok(())
 }
 
-async fn self_test_figures(device: &Device, split: Split) -> Result<Vec<(&'static str, f64)>> {
+/// One figure of the self-test.
+struct Figure {
+    quantity: &'static str,
+    value: f64,
+    tolerance: f64,
+}
+
+fn loss(quantity: &'static str, value: f64) -> Figure {
+    Figure {
+        quantity,
+        value,
+        tolerance: LOSS_TOLERANCE,
+    }
+}
+
+fn accuracy(quantity: &'static str, value: f64) -> Figure {
+    Figure {
+        quantity,
+        value,
+        tolerance: ACCURACY_TOLERANCE,
+    }
+}
+
+async fn self_test_figures(device: &Device, split: Split) -> Result<Vec<Figure>> {
     let hidden_layer = |units| HiddenLayer {
         units,
         init_stddev: None,
@@ -121,18 +147,22 @@ async fn self_test_figures(device: &Device, split: Split) -> Result<Vec<(&'stati
     let mut network = Mlp::initial(&architecture, 1, &device)?;
     let mut optimizer = Adam::new(&mut network);
     let data = DeviceSplit::upload(split, &device);
+    let order = epoch_order(data.len(), 1, 1);
+    let order: Vec<i32> = order.into_iter().map(|index| index as i32).collect();
     let mut steps = Vec::with_capacity(SELF_TEST_STEPS);
-    for step in 0..SELF_TEST_STEPS {
-        let range = step * SELF_TEST_BATCH..(step + 1) * SELF_TEST_BATCH;
-        let batch = data.range(range);
+    for chosen in order.chunks(SELF_TEST_BATCH) {
+        let chosen = indices(chosen.to_vec(), &device.clone().without_autodiff());
+        let batch = data.select(chosen);
         steps.push(train_step(&mut network, &mut optimizer, batch, 0.01));
     }
-    let mut figures: Vec<_> = read(steps)
-        .await?
-        .into_iter()
-        .map(|step| ("training loss", step.loss_sum / step.n_images as f64))
-        .collect();
+    let mut figures = Vec::new();
+    for step in read(steps).await? {
+        let n_images = step.n_images as f64;
+        figures.push(loss("training loss", step.loss_sum / n_images));
+        figures.push(accuracy("training accuracy", step.n_correct / n_images));
+    }
     let tested = Evaluation::new(&network).advance(&data).await?;
-    figures.push(("test loss", tested.loss()));
+    figures.push(loss("test loss", tested.loss()));
+    figures.push(accuracy("test accuracy", tested.accuracy()));
     Ok(figures)
 }

@@ -151,6 +151,17 @@ pub enum Error {
         /// Step of the epoch, from 1.
         step: u32,
     },
+    /// The test loss became NaN or infinite.
+    #[error("the test loss became {value} after epoch {epoch}")]
+    TestNotFinite {
+        /// The loss.
+        value: f64,
+        /// Epoch, from 1.
+        epoch: u32,
+    },
+    /// The network's weights have grown beyond all numbers.
+    #[error("the network's answer is not a number: its weights have grown beyond all bounds")]
+    Diverged,
     /// A checkpoint cannot be gone on from.
     #[error("this checkpoint cannot be used: {reason}")]
     Checkpoint {
@@ -204,7 +215,8 @@ impl Error {
             Error::NoWebGpu { .. } => "no_webgpu",
             Error::SelfTest { .. } => "self_test",
             Error::DeviceFailed { .. } => "device_failed",
-            Error::NotFinite { .. } => "not_finite",
+            Error::NotFinite { .. } | Error::TestNotFinite { .. } => "not_finite",
+            Error::Diverged => "diverged",
             Error::Checkpoint { .. } => "checkpoint",
             Error::Message { .. } => "message",
             Error::Untimely { .. } => "untimely",
@@ -238,7 +250,9 @@ impl Error {
                 "Choose the CPU as the device: it computes the same, more slowly."
             }
             Error::DeviceFailed { .. } => "Go on on the CPU, or reload the page to try again.",
-            Error::NotFinite { .. } => "Train again with a smaller learning rate.",
+            Error::NotFinite { .. } | Error::TestNotFinite { .. } | Error::Diverged => {
+                "Train again with a smaller learning rate."
+            }
             Error::Checkpoint { .. } => "Start the run afresh.",
             Error::Message { .. } => "Reload the page: it and its worker are of two versions.",
             Error::Untimely { .. } => "Wait until the page says that it is ready.",

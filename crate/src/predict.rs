@@ -20,15 +20,16 @@ const DOT_EXTENT: f32 = 0.03;
 /// and scaled as MNIST's digits are.
 ///
 /// # Errors
-/// [`Error::NoInk`] if there is no point, a coordinate is not finite, or the pieces of a stroke
-/// do not fit together.
+/// [`Error::NoInk`] if there is no point or a coordinate is not finite; [`Error::Message`] if there
+/// are too many points, or not as many x as y.
 pub fn pixels(strokes: &[Stroke]) -> Result<Vec<u8>> {
     let n_points: usize = strokes.iter().map(|stroke| stroke.x.len()).sum();
     let uneven = strokes
         .iter()
         .any(|stroke| stroke.x.len() != stroke.y.len());
     if uneven || n_points > MAX_POINTS {
-        return Err(Error::NoInk);
+        let reason = format!("a drawing has as many x as y, at most {MAX_POINTS}");
+        return Err(Error::Message { reason });
     }
     let lines: Vec<Vec<[f32; 2]>> = strokes
         .iter()
@@ -66,7 +67,7 @@ fn extent(lines: &[Vec<[f32; 2]>]) -> f32 {
 /// The network must be without autodiff.
 ///
 /// # Errors
-/// [`Error::DeviceFailed`], also when a probability is not finite.
+/// [`Error::DeviceFailed`]; [`Error::Diverged`] when a probability is not finite.
 pub async fn probabilities(network: &Mlp, pixels: &[u8], device: &Device) -> Result<Vec<f64>> {
     let n_images = pixels.len() / PIXELS;
     let scaled: Vec<f32> = pixels
@@ -84,7 +85,5 @@ pub async fn probabilities(network: &Mlp, pixels: &[u8], device: &Device) -> Res
     {
         return Ok(probabilities);
     }
-    Err(Error::DeviceFailed {
-        reason: "a probability is not a number".to_owned(),
-    })
+    Err(Error::Diverged)
 }

@@ -233,7 +233,7 @@ pub enum Event {
     },
     /// Something asked for could not be done.
     Failed {
-        /// The run that ended by it, if one did.
+        /// The run that it is about, if it is about one.
         run_id: Option<u32>,
         /// What the failure cost.
         scope: FailureScope,

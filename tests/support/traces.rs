@@ -5,7 +5,7 @@
 //! loss and accuracy on the first 1000 test images, probabilities of the first 8.
 
 use burn::tensor::Device;
-use kindling::data::batches::DeviceSplit;
+use kindling::data::batches::{self, DeviceSplit};
 use kindling::data::{Dataset, PIXELS, Split};
 use kindling::model::mlp::Mlp;
 use kindling::model::weights::{HostTensor, Reading};
@@ -43,9 +43,13 @@ pub async fn assert_matches(
     let mut optimizer = Adam::new(&mut network);
     let losses = trace.values("losses");
     let accuracies = trace.values("accuracies");
+    let indices = |range: std::ops::Range<usize>| {
+        let indices = range.map(|index| index as i32).collect();
+        batches::indices(indices, &device.clone().without_autodiff())
+    };
     let train = DeviceSplit::upload(first(&mnist.train, losses.len() * BATCH_SIZE), &device);
     for (step, (loss, accuracy)) in losses.iter().zip(&accuracies).enumerate() {
-        let batch = train.range(step * BATCH_SIZE..(step + 1) * BATCH_SIZE);
+        let batch = train.select(indices(step * BATCH_SIZE..(step + 1) * BATCH_SIZE));
         let metrics = train_step(&mut network, &mut optimizer, batch, 0.001);
         let figures = read(vec![metrics]).await.unwrap()[0];
         let n_images = figures.n_images as f64;

@@ -100,7 +100,8 @@ fn truncated(file: &str, bytes: &[u8], expected_bytes: u64) -> Error {
     }
 }
 
-/// Static hosts answer a missing file with a page, often with status 200.
-fn looks_like_a_web_page(bytes: &[u8]) -> bool {
+/// Whether the bytes are HTML: static hosts answer a missing file with a page, often with status
+/// 200.
+pub fn looks_like_a_web_page(bytes: &[u8]) -> bool {
     bytes.trim_ascii_start().first() == Some(&b'<')
 }

@@ -1,5 +1,6 @@
 //! What settings are possible, and the messages about those that are not.
 
+use crate::data::{CLASSES, PIXELS};
 use crate::error::{Error, Result};
 use crate::protocol::{Architecture, Limits, RunConfig};
 
@@ -64,12 +65,35 @@ pub fn check_run(config: &RunConfig, n_train: usize) -> Result<()> {
         (1..=n_train).contains(&(config.batch_size as usize)),
         || format!("a whole number from 1 to {n_train}, the number of training images"),
     )?;
+    let largest = largest_batch(&config.architecture);
+    check(
+        "Batch size",
+        config.batch_size,
+        config.batch_size as usize <= largest,
+        || format!("at most {largest} with layers this wide, to fit a tab's memory"),
+    )?;
     check(
         "Learning rate",
         config.learning_rate,
         config.learning_rate > 0.0 && config.learning_rate <= LIMITS.max_learning_rate,
         || format!("above 0 and at most {}", LIMITS.max_learning_rate),
     )
+}
+
+/// Numbers that a step may keep at once: 1 GiB of f32, of the 4 GiB that a module can address.
+const MAX_STEP_FLOATS: usize = 1 << 28;
+/// Numbers that a step keeps per image and unit, with batch norm and dropout: outputs of the dense
+/// layer, ReLU, batch norm and dropout, its mask, and gradients on their way back.
+const FLOATS_PER_UNIT: usize = 8;
+
+/// The largest batch whose step fits the memory of a tab.
+fn largest_batch(architecture: &Architecture) -> usize {
+    let units: usize = architecture
+        .hidden
+        .iter()
+        .map(|layer| layer.units as usize)
+        .sum();
+    MAX_STEP_FLOATS / (PIXELS + FLOATS_PER_UNIT * (units + CLASSES))
 }
 
 fn check(

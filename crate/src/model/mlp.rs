@@ -203,7 +203,9 @@ fn move_towards(moving: &mut Tensor<1>, batch: Tensor<1>) {
 }
 
 /// Zeroes a share `rate` of the values and scales the rest by 1 / (1 − rate), as Keras does.
-fn drop_out(x: Tensor<2>, rate: f64) -> Tensor<2> {
+///
+/// Draws from the generator of `x`'s device; a rate of 0 draws nothing.
+pub fn drop_out(x: Tensor<2>, rate: f64) -> Tensor<2> {
     if rate == 0.0 {
         return x;
     }

@@ -43,7 +43,7 @@ impl Adam {
 
     /// Changes each parameter by its gradient. `learning_rate` is Keras's, such as 0.001.
     pub fn step(&mut self, network: &mut Mlp, mut gradients: Gradients, learning_rate: f64) {
-        self.steps += 1;
+        self.steps = self.steps.saturating_add(1);
         // Beyond 2³¹ steps both powers are 0 anyway.
         let t = i32::try_from(self.steps).unwrap_or(i32::MAX);
         let rate = learning_rate * (1.0 - BETA_2.powi(t)).sqrt() / (1.0 - BETA_1.powi(t));

@@ -141,6 +141,11 @@ impl Run {
         &self.config
     }
 
+    /// Where the network lives, with autodiff.
+    pub fn device(&self) -> &Device {
+        &self.device
+    }
+
     /// Epochs that are trained and evaluated.
     pub fn epochs_done(&self) -> u32 {
         match self.stage {
@@ -171,7 +176,8 @@ impl Run {
     /// Does the next bit of the run, up to a tenth of a second or one step, and says what it did.
     ///
     /// # Errors
-    /// [`Error::NotFinite`] as soon as a loss is; [`Error::DeviceFailed`].
+    /// [`Error::NotFinite`] as soon as a training loss is not, [`Error::TestNotFinite`] if the test
+    /// loss is not; [`Error::DeviceFailed`].
     pub async fn advance(&mut self, data: &DeviceData) -> Result<Progress> {
         match std::mem::replace(&mut self.stage, Stage::BetweenEpochs) {
             Stage::BetweenEpochs if self.epoch >= self.config.epochs => Ok(Progress::Finished),
@@ -289,6 +295,12 @@ impl Run {
             return Ok(Progress::Evaluated {
                 epoch: self.epoch,
                 n_evaluated: test.n_images() as u32,
+            });
+        }
+        if !test.loss().is_finite() {
+            return Err(Error::TestNotFinite {
+                value: test.loss(),
+                epoch: self.epoch,
             });
         }
         Ok(Progress::EpochEnded(EpochRecord {

@@ -8,12 +8,16 @@ use web_sys::{ReadableStreamDefaultReader, Response};
 use super::port::{let_messages_in, post, scope, text_of};
 use super::storage::Storage;
 use crate::data::Dataset;
+use crate::data::idx;
 use crate::data::mnist::{self, File, SOURCES, Source};
 use crate::error::{Error, Result};
 use crate::protocol::Event;
 
 /// A download far larger than the unzipped file is cut off: it cannot be the file.
 const LARGEST_DOWNLOAD: f64 = 1.01;
+
+/// A server that sends nothing for so long is given up.
+const MAX_SILENCE_MS: i32 = 30_000;
 
 /// MNIST, and where it came from.
 pub struct Found {
@@ -96,7 +100,7 @@ async fn download(file: &File, source: &Source) -> Result<Vec<u8>> {
         reason: text_of(&error),
     };
     let url = format!("{}{}.gz", source.url, file.name);
-    let response = JsFuture::from(scope().fetch_with_str(&url))
+    let response = in_time(scope().fetch_with_str(&url))
         .await
         .map_err(network)?;
     let response: Response = response.dyn_into().map_err(network)?;
@@ -117,9 +121,14 @@ async fn download(file: &File, source: &Source) -> Result<Vec<u8>> {
         bytes.extend(chunk.to_vec());
         if bytes.len() as f64 > LARGEST_DOWNLOAD * file.size_bytes as f64 {
             let _ = reader.cancel();
-            return Err(Error::TooLong {
-                file: file.name.to_owned(),
-                expected_bytes: file.size_bytes,
+            let file_name = file.name.to_owned();
+            return Err(if idx::looks_like_a_web_page(&bytes) {
+                Error::WebPage { file: file_name }
+            } else {
+                Error::TooLong {
+                    file: file_name,
+                    expected_bytes: file.size_bytes,
+                }
             });
         }
         post(&Event::Download {
@@ -141,10 +150,28 @@ fn total_bytes(response: &Response) -> Option<f64> {
     headers.get("content-length").ok()??.parse().ok()
 }
 
+/// Waits for the network, but not for ever.
+async fn in_time(waited_for: js_sys::Promise) -> std::result::Result<JsValue, JsValue> {
+    let mut timer = None;
+    let timeout = js_sys::Promise::new(&mut |_, reject| {
+        let reason = format!("nothing came for {} seconds", MAX_SILENCE_MS / 1000);
+        let reason = js_sys::Error::new(&reason);
+        timer = scope()
+            .set_timeout_with_callback_and_timeout_and_arguments_1(&reject, MAX_SILENCE_MS, &reason)
+            .ok();
+    });
+    let first = js_sys::Promise::race(&js_sys::Array::of2(&waited_for, &timeout));
+    let result = JsFuture::from(first).await;
+    if let Some(timer) = timer {
+        scope().clear_timeout_with_handle(timer);
+    }
+    result
+}
+
 async fn next_chunk(
     reader: &ReadableStreamDefaultReader,
 ) -> std::result::Result<Option<Uint8Array>, JsValue> {
-    let result = JsFuture::from(reader.read()).await?;
+    let result = in_time(reader.read()).await?;
     if js_sys::Reflect::get(&result, &"done".into())?.is_truthy() {
         return Ok(None);
     }

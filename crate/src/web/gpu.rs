@@ -6,11 +6,10 @@ use burn::tensor::Device;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::logger::note_error;
-use super::port::{post_failure, text_of};
+use super::logger::{note_error, report_lost_gpu};
+use super::port::text_of;
 use crate::device::Gpu;
 use crate::error::{Error, Result};
-use crate::protocol::FailureScope;
 
 /// What Burn needs beyond WebGPU's core: without it, its first operation panics.
 const NEEDED_FEATURE: &str = "timestamp-query";
@@ -32,7 +31,10 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn gpu(this: &Navigator) -> Option<GpuEntry>;
     #[wasm_bindgen(method, catch, js_name = requestAdapter)]
-    fn request_adapter(this: &GpuEntry) -> std::result::Result<js_sys::Promise, JsValue>;
+    fn request_adapter(
+        this: &GpuEntry,
+        options: &JsValue,
+    ) -> std::result::Result<js_sys::Promise, JsValue>;
     #[wasm_bindgen(method, getter)]
     fn features(this: &Adapter) -> Features;
     #[wasm_bindgen(method)]
@@ -60,7 +62,7 @@ pub async fn look() -> Gpu {
     let Some(entry) = scope.navigator().gpu() else {
         return missing("this browser has no WebGPU");
     };
-    let adapter = match entry.request_adapter() {
+    let adapter = match entry.request_adapter(&adapter_options()) {
         Ok(promise) => JsFuture::from(promise).await,
         Err(error) => Err(error),
     };
@@ -71,6 +73,18 @@ pub async fn look() -> Gpu {
         }
         Ok(adapter) => describe(&adapter.unchecked_into()),
     }
+}
+
+/// The preference with which CubeCL asks, so that this is the adapter that it will get.
+fn adapter_options() -> JsValue {
+    let options = js_sys::Object::new();
+    // Fails on frozen objects only.
+    let _ = js_sys::Reflect::set(
+        &options,
+        &"powerPreference".into(),
+        &"high-performance".into(),
+    );
+    options.into()
 }
 
 fn describe(adapter: &Adapter) -> Gpu {
@@ -122,10 +136,8 @@ pub async fn open() -> Result<Device> {
             .map_err(|error| Error::NoWebGpu {
                 reason: error.to_string(),
             })?;
-    // Said at once: a read that waits for a lost device may wait for ever.
     setup.device.set_device_lost_callback(|reason, message| {
-        let reason = format!("the GPU was lost ({reason:?}): {message}");
-        post_failure(None, FailureScope::Device, &Error::DeviceFailed { reason });
+        report_lost_gpu(format!("the GPU was lost ({reason:?}): {message}"));
     });
     let on_error = Arc::new(|error: burn_wgpu::wgpu::Error| note_error(error.to_string()));
     setup.device.on_uncaptured_error(on_error);

@@ -1,6 +1,7 @@
-//! What would otherwise be lost: panics and logged errors, sent to the page.
+//! What would otherwise be lost: panics, logged errors and a GPU that is gone.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use log::{Level, LevelFilter, Log, Metadata, Record};
 
@@ -14,6 +15,22 @@ static LOGGER: Logger = Logger;
 
 /// The first error that was logged since [`take_error`] was last called.
 static LOGGED_ERROR: Mutex<Option<String>> = Mutex::new(None);
+
+/// Whether runs compute on the GPU.
+static GPU_IN_USE: AtomicBool = AtomicBool::new(false);
+
+/// Says whether runs compute on the GPU: if not, its loss is no news.
+pub fn set_gpu_in_use(in_use: bool) {
+    GPU_IN_USE.store(in_use, Ordering::Relaxed);
+}
+
+/// Tells the page that the GPU is gone, if runs compute on it. Said at once: a read that waits
+/// for a lost device may wait for ever.
+pub fn report_lost_gpu(reason: String) {
+    if GPU_IN_USE.load(Ordering::Relaxed) {
+        post_failure(None, FailureScope::Device, &Error::DeviceFailed { reason });
+    }
+}
 
 /// Reports panics to the page, and keeps logged errors: wgpu and CubeCL only log a shader that
 /// does not compile.

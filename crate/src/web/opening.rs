@@ -40,7 +40,9 @@ pub async fn open(
     data: DataPreference,
     slot: &mut GpuSlot,
 ) -> Result<Opened> {
+    logger::set_gpu_in_use(false);
     let (device, kind) = open_device(device, slot).await?;
+    logger::set_gpu_in_use(kind == DeviceKind::Webgpu);
     let (dataset, note) = open_data(data).await?;
     let event = Event::Dataset {
         kind: dataset.kind,
@@ -118,10 +120,11 @@ async fn trusted_gpu(slot: &mut GpuSlot) -> Result<Device> {
         None => slot.device.insert(gpu::open().await?).clone(),
     };
     logger::take_error();
-    self_test(&device).await?;
-    match logger::take_error() {
-        None => Ok(device),
-        Some(reason) => Err(Error::DeviceFailed { reason }),
+    let tested = self_test(&device).await;
+    match (logger::take_error(), tested) {
+        (None, Ok(())) => Ok(device),
+        (Some(reason), _) => Err(Error::DeviceFailed { reason }),
+        (None, Err(error)) => Err(error),
     }
 }
 

@@ -57,6 +57,8 @@ struct Session {
 struct Current {
     run_id: u32,
     run: Run,
+    /// Where its network lives, also after another device was opened.
+    kind: DeviceKind,
     phase: Phase,
     trained: bool,
 }
@@ -100,18 +102,19 @@ impl Session {
     }
 
     async fn obey(&mut self, command: Result<Command>) {
+        let run_id = command.as_ref().ok().and_then(run_of);
         let obeyed = match command {
             Ok(command) => self.try_to_obey(command).await,
             Err(error) => Err(error),
         };
         if let Err(error) = obeyed {
-            post_failure(None, self.scope_of(&error, FailureScope::Command), &error);
+            post_failure(run_id, self.scope_of(&error, FailureScope::Command), &error);
         }
     }
 
     /// A GPU that failed costs more than what was asked of it.
     fn scope_of(&self, error: &Error, otherwise: FailureScope) -> FailureScope {
-        let kind = self.opened.as_ref().map(|opened| opened.kind);
+        let kind = self.current.as_ref().map(|current| current.kind);
         match (error, kind) {
             (Error::DeviceFailed { .. }, Some(DeviceKind::Webgpu)) => FailureScope::Device,
             _ => otherwise,
@@ -141,7 +144,8 @@ impl Session {
         }
     }
 
-    /// Opens device and data; meanwhile answers what needs neither, and defers the rest.
+    /// Opens device and data; meanwhile answers what needs neither, and defers the rest. The last
+    /// run's network stays, and goes on to answer predictions.
     async fn open(&mut self, device: DevicePreference, data: DataPreference) -> Result<()> {
         if self.is_running() {
             return Err(Error::Untimely {
@@ -150,13 +154,14 @@ impl Session {
             });
         }
         self.opened = None;
-        self.current = None;
+        let has_network = self.trained().is_some();
         let mut gpu = std::mem::take(&mut self.gpu);
         let opened = {
             let mut opening = pin!(open(device, data, &mut gpu));
             poll_fn(|context| {
                 while let Poll::Ready(Some(command)) = self.inbox.poll(context) {
-                    self.deferred.extend(answer_without_network(command));
+                    let later = answer_without_device(command, has_network);
+                    self.deferred.extend(later);
                 }
                 opening.as_mut().poll(context)
             })
@@ -195,10 +200,13 @@ impl Session {
                     n_train,
                     epochs_done: run.epochs_done(),
                 });
+                // What an earlier use of the device left unsaid is not this run's fault.
+                logger::take_error();
                 self.current = Some(Current {
                     run_id,
                     trained: run.epochs_done() > 0,
                     run,
+                    kind: opened.kind,
                     phase: Phase::Training,
                 });
             }
@@ -207,46 +215,56 @@ impl Session {
     }
 
     fn pause(&mut self, run_id: u32) -> Result<()> {
-        self.running("Pause", run_id)?.phase = Phase::Paused;
-        post(&Event::Paused { run_id });
-        Ok(())
+        self.turn("Pause", run_id, Phase::Paused, Event::Paused { run_id })
     }
 
     fn resume(&mut self, run_id: u32) -> Result<()> {
-        self.running("Resume", run_id)?.phase = Phase::Training;
-        post(&Event::Resumed { run_id });
-        Ok(())
+        self.turn("Resume", run_id, Phase::Training, Event::Resumed { run_id })
     }
 
     fn stop(&mut self, run_id: u32) -> Result<()> {
-        self.running("Stop", run_id)?.phase = Phase::Ended;
-        post(&Event::RunEnded {
-            run_id,
-            outcome: Outcome::Stopped,
-        });
+        let outcome = Outcome::Stopped;
+        let ended = Event::RunEnded { run_id, outcome };
+        self.turn("Stop", run_id, Phase::Ended, ended)
+    }
+
+    /// Puts the run into another phase and says so. A run that has just ended by itself has said
+    /// that already: the command crossed the message, and there is nothing to tell.
+    fn turn(
+        &mut self,
+        command: &'static str,
+        run_id: u32,
+        phase: Phase,
+        said: Event,
+    ) -> Result<()> {
+        let current = self.current.as_mut();
+        let current = current.filter(|current| current.run_id == run_id);
+        let current = current.ok_or(Error::Untimely {
+            command,
+            reason: "no such run is going on",
+        })?;
+        if current.phase != Phase::Ended {
+            current.phase = phase;
+            post(&said);
+        }
         Ok(())
     }
 
-    /// The run of that id, if it is going on or paused.
-    fn running(&mut self, command: &'static str, run_id: u32) -> Result<&mut Current> {
-        self.current
-            .as_mut()
-            .filter(|current| current.run_id == run_id && current.phase != Phase::Ended)
-            .ok_or(Error::Untimely {
-                command,
-                reason: "no such run is going on",
-            })
+    /// The run whose network has learned something.
+    fn trained(&self) -> Option<&Current> {
+        self.current.as_ref().filter(|current| current.trained)
     }
 
     async fn predict(&self, request_id: u32, strokes: &[Stroke]) -> Result<()> {
         let pixels = predict::pixels(strokes)?;
-        let trained = self.current.as_ref().filter(|current| current.trained);
-        let probabilities = match (trained, &self.opened) {
-            (Some(current), Some(opened)) => {
-                let network = current.run.network();
-                Some(predict::probabilities(&network, &pixels, &opened.device).await?)
+        let probabilities = match self.trained() {
+            None => None,
+            Some(current) => {
+                let device = current.run.device();
+                let read = predict::probabilities(&current.run.network(), &pixels, device).await;
+                current.check_device()?;
+                Some(read?)
             }
-            _ => None,
         };
         post(&Event::Prediction {
             request_id,
@@ -257,16 +275,17 @@ impl Session {
     }
 
     async fn save_model(&self, request_id: u32) -> Result<()> {
-        let trained = self.current.as_ref().filter(|current| current.trained);
-        let current = trained.ok_or(Error::Untimely {
+        let current = self.trained().ok_or(Error::Untimely {
             command: "Download model",
             reason: "nothing is trained yet",
         })?;
         let config = current.run.config();
+        let bytes = model_file(config, &current.run.network()).await;
+        current.check_device()?;
         post(&Event::Model {
             request_id,
             file_name: format!("{}.safetensors", config.model),
-            bytes: model_file(config, &current.run.network()).await?,
+            bytes: bytes?,
         });
         Ok(())
     }
@@ -287,13 +306,22 @@ impl Session {
 }
 
 impl Current {
+    /// What the GPU complained of meanwhile explains a wrong number better than the number does:
+    /// a shader that does not compile is only logged, and reads go on to give something.
+    fn check_device(&self) -> Result<()> {
+        if self.kind == DeviceKind::Cpu {
+            return Ok(());
+        }
+        match logger::take_error() {
+            None => Ok(()),
+            Some(reason) => Err(Error::DeviceFailed { reason }),
+        }
+    }
+
     async fn advance(&mut self, opened: &Opened) -> Result<()> {
         let run_id = self.run_id;
         let progress = self.run.advance(&opened.data).await;
-        // What the GPU complained of explains a wrong number better than the number does.
-        if let Some(reason) = logger::take_error() {
-            return Err(Error::DeviceFailed { reason });
-        }
+        self.check_device()?;
         match progress? {
             Progress::Trained {
                 epoch,
@@ -320,10 +348,12 @@ impl Current {
                 n_test: opened.data.test.len() as u32,
             }),
             Progress::EpochEnded(record) => {
-                let checkpoint = self.run.checkpoint().await?;
+                post(&Event::EpochEnded { run_id, record });
+                let checkpoint = self.run.checkpoint().await;
+                self.check_device()?;
+                let checkpoint = checkpoint?;
                 let epochs_done = checkpoint.epochs_done;
                 let bytes = checkpoint.to_bytes()?;
-                post(&Event::EpochEnded { run_id, record });
                 post(&Event::Checkpoint {
                     run_id,
                     epochs_done,
@@ -362,8 +392,22 @@ fn summarize(request_id: u32, architecture: &Architecture) -> Result<()> {
     Ok(())
 }
 
+/// The run that a command is about.
+fn run_of(command: &Command) -> Option<u32> {
+    match command {
+        Command::Train { run_id, .. }
+        | Command::Pause { run_id }
+        | Command::Resume { run_id }
+        | Command::Stop { run_id } => Some(*run_id),
+        Command::Open { .. }
+        | Command::Summarize { .. }
+        | Command::Predict { .. }
+        | Command::SaveModel { .. } => None,
+    }
+}
+
 /// Answers what needs neither device nor data; gives back what must wait for them.
-fn answer_without_network(command: Result<Command>) -> Option<Result<Command>> {
+fn answer_without_device(command: Result<Command>, has_network: bool) -> Option<Result<Command>> {
     let answered = match command {
         Ok(Command::Summarize {
             request_id,
@@ -372,7 +416,7 @@ fn answer_without_network(command: Result<Command>) -> Option<Result<Command>> {
         Ok(Command::Predict {
             request_id,
             strokes,
-        }) => predict::pixels(&strokes).map(|pixels| {
+        }) if !has_network => predict::pixels(&strokes).map(|pixels| {
             post(&Event::Prediction {
                 request_id,
                 pixels,
