@@ -1,6 +1,6 @@
 //! Where things are: the checkout, cargo's target folder, and what set-up keeps in it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -17,15 +17,12 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Asks cargo where the workspace and its target folder are.
+    /// Asks cargo where the workspace around the current folder and its target folder are.
+    ///
+    /// Not where this program was compiled: checkouts that share a target folder share it too.
     pub fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .context("the xtask crate lies in no workspace")?
-            .to_path_buf();
         let output = Command::new("cargo")
             .args(["metadata", "--no-deps", "--format-version", "1"])
-            .current_dir(&root)
             .output()
             .context("cargo metadata did not start")?;
         anyhow::ensure!(
@@ -34,12 +31,13 @@ impl Workspace {
             String::from_utf8_lossy(&output.stderr)
         );
         let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
-        let target = metadata["target_directory"]
-            .as_str()
-            .context("cargo metadata names no target_directory")?;
+        let folder = |key: &str| {
+            let named = metadata[key].as_str().map(PathBuf::from);
+            named.with_context(|| format!("cargo metadata names no {key}"))
+        };
         Ok(Self {
-            root,
-            target: PathBuf::from(target),
+            root: folder("workspace_root")?,
+            target: folder("target_directory")?,
         })
     }
 
