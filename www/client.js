@@ -43,7 +43,14 @@ export class Client {
       this.#listener.onUnsupported(missing);
       return;
     }
-    const worker = moduleWorker();
+    let worker;
+    try {
+      worker = moduleWorker();
+    } catch (error) {
+      // As in a frame that may not start workers.
+      this.#listener.onCrash(String(error));
+      return;
+    }
     if (worker === null) {
       this.#listener.onUnsupported(unsupported("module workers"));
       return;

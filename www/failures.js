@@ -125,6 +125,8 @@ function openFailed(state, failure) {
   if (device !== null && settings.data !== "generated") {
     remedies.push("use_generated");
   }
+  // A GPU that failed stays so for this worker: only another one can try again.
+  if (failure.code === "device_failed") remedies.push("restart");
   return said(
     { ...state, phase: "failed", worker: "closed" },
     failure,
@@ -171,14 +173,17 @@ function cut(state) {
  * @param {State} state
  * @returns {Interrupted | null}
  */
-function interruptedOf({ pending, run, interrupted }) {
+function interruptedOf({ pending, run, interrupted, dataset }) {
   if (pending !== null && !pending.refused) {
     const { config, startedAt, checkpoint } = pending;
-    return { config, startedAt, checkpoint };
+    const datasetKind = dataset?.kind ?? null;
+    return { config, startedAt, checkpoint, datasetKind };
   }
   if (run?.outcome !== "running") return interrupted;
-  const { config, startedAt, checkpoint } = run;
-  return { config, startedAt, checkpoint: checkpoint?.bytes ?? null };
+  const { config, startedAt } = run;
+  const checkpoint = run.checkpoint?.bytes ?? null;
+  const datasetKind = run.dataset?.kind ?? null;
+  return { config, startedAt, checkpoint, datasetKind };
 }
 
 /**

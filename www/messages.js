@@ -21,7 +21,8 @@
  */
 
 /**
- * The messages with one more; a message that says the same moves to the end.
+ * The messages with one more; a message that says the same moves to the end. The very same list
+ * comes back where the message is there already, so that it is not announced again.
  *
  * @param {readonly Message[]} messages
  * @param {Message["severity"]} severity
@@ -32,6 +33,15 @@
 export function withMessage(messages, severity, failure, remedies = []) {
   const id = 1 + Math.max(0, ...messages.map((message) => message.id));
   const { code, message: text, advice } = failure;
+  const isShown = messages.some(
+    (message) =>
+      message.severity === severity &&
+      message.code === code &&
+      message.text === text &&
+      message.advice === advice &&
+      message.remedies.join() === remedies.join(),
+  );
+  if (isShown) return messages;
   const others = messages.filter(
     (message) => message.code !== code || message.text !== text,
   );

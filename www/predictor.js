@@ -17,6 +17,10 @@ export class Predictor {
   #open = false;
   #stale = false;
   #drawn = false;
+  /** Whether the last question was refused; then the next ones keep the calm pace. */
+  #refused = false;
+  /** Whether the network, as it is, has no answer to any drawing. */
+  #diverged = false;
   #lastRequestId = 0;
   /** @type {number | null} */
   #outstanding = null;
@@ -28,6 +32,11 @@ export class Predictor {
     this.#send = send;
   }
 
+  /** Whether a drawing would be answered. */
+  get answers() {
+    return this.#open && !this.#diverged;
+  }
+
   /**
    * The drawing changed; no strokes means that it was cleared.
    *
@@ -35,7 +44,11 @@ export class Predictor {
    */
   draw(strokes) {
     this.#strokes = strokes;
-    if (strokes.length === 0) this.#outstanding = null;
+    if (strokes.length === 0) {
+      this.#outstanding = null;
+      // An answer on its way is to the old drawing.
+      this.#lastRequestId += 1;
+    }
     this.#drawn = true;
     this.#stale = true;
     this.#ask();
@@ -43,6 +56,7 @@ export class Predictor {
 
   /** The network changed: its answer to the same drawing may have, too. */
   networkChanged() {
+    this.#diverged = false;
     this.#stale = true;
     this.#ask();
   }
@@ -56,6 +70,8 @@ export class Predictor {
     if (open === this.#open) return;
     this.#open = open;
     this.#outstanding = null;
+    this.#refused = false;
+    this.#diverged = false;
     this.#stale = true;
     this.#ask();
   }
@@ -66,23 +82,33 @@ export class Predictor {
    * @param {number} requestId
    */
   answered(requestId) {
-    if (requestId !== this.#outstanding) return false;
+    if (requestId !== this.#lastRequestId) return false;
+    if (this.#strokes.length === 0) return false;
     this.#outstanding = null;
+    this.#refused = false;
     this.#ask();
     return true;
   }
 
-  /** A command was refused; if it was a question, no answer will come. */
-  refused() {
+  /**
+   * A command that may have been the question was refused. If it was, no answer will come, and
+   * the same question again would be refused again.
+   *
+   * @param {string} code The failure's.
+   */
+  refused(code) {
     this.#outstanding = null;
+    this.#refused = true;
+    this.#diverged = code === "diverged";
+    this.#ask();
   }
 
   #ask() {
     clearTimeout(this.#timer);
-    if (!this.#open || !this.#stale || this.#strokes.length === 0) return;
+    if (!this.answers || !this.#stale || this.#strokes.length === 0) return;
     const since = performance.now() - this.#askedAt;
     const waits = this.#outstanding !== null ? LOST_AFTER_MS : CALM_MS;
-    const hurries = this.#drawn && this.#outstanding === null;
+    const hurries = this.#drawn && this.#outstanding === null && !this.#refused;
     if (since < waits && !hurries) {
       this.#timer = setTimeout(() => this.#ask(), waits - since);
       return;

@@ -27,6 +27,7 @@ const N_TIMED_EPOCHS = 3;
  * @property {RunConfig} config
  * @property {string} startedAt ISO 8601.
  * @property {Uint8Array | null} checkpoint Null goes on from the start.
+ * @property {Dataset["kind"] | null} datasetKind What it was learning from.
  */
 
 /**
@@ -38,6 +39,7 @@ const N_TIMED_EPOCHS = 3;
  * @property {Dataset | null} dataset
  * @property {number} stepsPerEpoch
  * @property {number} nTrain
+ * @property {number} firstEpoch The first epoch of its last part: earlier ones were timed elsewhere.
  * @property {number} epoch The epoch being trained, from 1.
  * @property {number} step Steps of that epoch done.
  * @property {number} samplesPerSecond 0 until measured.
@@ -85,6 +87,7 @@ export function startedRun(event, pending, previous, device, dataset) {
     dataset,
     stepsPerEpoch,
     nTrain: event.n_train,
+    firstEpoch: epochsDone + 1,
     epoch: Math.min(epochsDone + 1, event.config.epochs),
     step: 0,
     samplesPerSecond: 0,
@@ -144,16 +147,31 @@ export function epochShare(run) {
   return Math.min(1, run.step / Math.max(1, run.stepsPerEpoch));
 }
 
+/** Share of an epoch's time that training takes, about; the rest is evaluation. */
+const TRAINING_SHARE = 0.95;
+
 /**
- * Share of the whole run that is done, 0..1.
+ * Share of the whole run that is done, 0..1; 1 only when its last epoch is evaluated.
  *
  * @param {Run} run
  */
 export function runShare(run) {
   const epochsDone = run.records.length;
   if (epochsDone >= run.config.epochs) return 1;
-  const underWay = run.epoch > epochsDone ? epochShare(run) : 0;
-  return Math.min(1, (epochsDone + underWay) / run.config.epochs);
+  return (epochsDone + underWay(run, epochsDone)) / run.config.epochs;
+}
+
+/**
+ * Share of the epoch under way, its evaluation included, that is done.
+ *
+ * @param {Run} run
+ * @param {number} epochsDone
+ */
+function underWay(run, epochsDone) {
+  if (run.epoch <= epochsDone) return 0;
+  const { nEvaluated, nTest } = run.evaluating ?? { nEvaluated: 0, nTest: 1 };
+  const evaluated = (1 - TRAINING_SHARE) * (nEvaluated / Math.max(1, nTest));
+  return TRAINING_SHARE * epochShare(run) + evaluated;
 }
 
 /**
@@ -165,7 +183,8 @@ export function runShare(run) {
  */
 export function secondsLeft(run) {
   const epochsLeft = (1 - runShare(run)) * run.config.epochs;
-  const timed = run.records.slice(-N_TIMED_EPOCHS);
+  const here = run.records.filter(({ epoch }) => epoch >= run.firstEpoch);
+  const timed = here.slice(-N_TIMED_EPOCHS);
   if (timed.length > 0) {
     const total = timed.reduce((sum, { seconds }) => sum + seconds, 0);
     return (total / timed.length) * epochsLeft;

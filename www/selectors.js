@@ -14,6 +14,16 @@ export function knownOf({ models, limits, dataset }) {
 }
 
 /**
+ * Whether the worker answers questions about drawings and layers; it does so also without device
+ * and data.
+ *
+ * @param {State} state
+ */
+export function takesQuestions({ worker }) {
+  return worker === "open" || worker === "opening" || worker === "closed";
+}
+
+/**
  * Whether a run is going on or about to, so that settings must wait.
  *
  * @param {State} state

@@ -2,15 +2,15 @@
 
 /** @import { Command, Event, Stroke } from "./protocol.d.ts" */
 /** @import { Remedy } from "./messages.js" */
-/** @import { Interrupted } from "./run-state.js" */
+/** @import { EventOf, Interrupted } from "./run-state.js" */
 /** @import { Settings } from "./settings.js" */
 /** @import { Action, State } from "./state.js" */
 
 import { Client } from "./client.js";
 import { saveFile } from "./export.js";
 import { Predictor } from "./predictor.js";
-import { isBusy, knownOf } from "./selectors.js";
-import { architectureOf, configOf } from "./settings.js";
+import { isBusy, knownOf, takesQuestions } from "./selectors.js";
+import { architectureOf, configOf, settingsOf } from "./settings.js";
 
 /**
  * Where the state lives.
@@ -36,6 +36,8 @@ export class Session {
   #lastRequestId = 0;
   /** Of the last question about an architecture. */
   #summaryRequestId = 0;
+  /** What was last opened; the visitor may have chosen anew while it was opening. */
+  #opened = { device: "", data: "" };
   /** The architecture last described, as JSON. */
   #described = "";
 
@@ -67,15 +69,17 @@ export class Session {
   train() {
     const state = this.#store.state();
     if (isBusy(state)) return;
-    if (state.worker === "ended") {
+    this.#goOnWhenReady = null;
+    if (state.worker === "ended" || state.worker === "closed") {
       this.#trainWhenReady = true;
-      this.start();
+      if (state.worker === "ended") this.start();
+      else this.#open();
       return;
     }
     const config = configOf(state.settings, knownOf(state));
     if (state.worker !== "open" || config === null) return;
     const startedAt = new Date().toISOString();
-    this.#begin({ config, startedAt, checkpoint: null });
+    this.#begin({ config, startedAt, checkpoint: null, datasetKind: null });
   }
 
   /** @param {"pause" | "resume" | "stop"} asked */
@@ -87,7 +91,12 @@ export class Session {
     this.#client.send({ type: asked, run_id: run.runId });
   }
 
-  /** @param {Partial<Settings>} change */
+  /**
+   * Takes a new setting. Another device or other data are opened at once, or as soon as the
+   * opening under way has ended.
+   *
+   * @param {Partial<Settings>} change
+   */
   change(change) {
     this.#dispatch({ type: "setting_changed", change });
     const { worker } = this.#store.state();
@@ -97,7 +106,10 @@ export class Session {
 
   /** @param {readonly Stroke[]} strokes */
   draw(strokes) {
-    if (strokes.length === 0) this.#dispatch({ type: "prediction_cleared" });
+    // An answer to an earlier drawing must not stand beside one that gets none.
+    if (strokes.length === 0 || !this.#predictor.answers) {
+      this.#dispatch({ type: "prediction_cleared" });
+    }
     this.#predictor.draw(strokes);
   }
 
@@ -119,6 +131,7 @@ export class Session {
         if (this.#store.state().worker === "ended") this.start();
         return;
       case "restart":
+        this.#goOnWhenReady = null;
         return this.start();
       case "go_on":
         return this.#goOn();
@@ -130,13 +143,19 @@ export class Session {
     }
   }
 
+  /** Carries the interrupted run on with another worker; the form shows its settings again. */
   #goOn() {
-    this.#goOnWhenReady = this.#store.state().interrupted;
+    const { interrupted } = this.#store.state();
+    if (interrupted === null) return;
+    const change = settingsOf(interrupted.config);
+    this.#dispatch({ type: "setting_changed", change });
+    this.#goOnWhenReady = interrupted;
     this.start();
   }
 
   #open() {
     const { device, data } = this.#store.state().settings;
+    this.#opened = { device, data };
     this.#dispatch({ type: "open_requested" });
     // The settings were checked: these texts are on offer.
     this.#client.send(/** @type {Command} */ ({ type: "open", device, data }));
@@ -173,7 +192,7 @@ export class Session {
       case "listening":
         return this.#open();
       case "ready":
-        return this.#ready();
+        return this.#isOutdated() ? this.#open() : this.#ready();
       case "progress":
       case "epoch_ended":
         return this.#predictor.networkChanged();
@@ -184,10 +203,26 @@ export class Session {
           Uint8Array.from(event.bytes),
         );
       case "failed":
-        if (event.scope === "device") this.#client.end();
-        return this.#predictor.refused();
+        return this.#followFailure(event);
       default:
     }
+  }
+
+  /** @param {EventOf<"failed">} event */
+  #followFailure({ scope, run_id: runId, failure }) {
+    if (scope === "device") this.#client.end();
+    if (scope === "open" && this.#isOutdated()) this.#open();
+    // Questions are about no run.
+    if (scope !== "command" || runId !== null) return;
+    this.#predictor.refused(failure.code);
+    if (!this.#predictor.answers)
+      this.#dispatch({ type: "prediction_cleared" });
+  }
+
+  /** Whether another device or other data were chosen than were opened. */
+  #isOutdated() {
+    const { device, data } = this.#store.state().settings;
+    return device !== this.#opened.device || data !== this.#opened.data;
   }
 
   #ready() {
@@ -196,8 +231,29 @@ export class Session {
     this.#goOnWhenReady = null;
     this.#trainWhenReady = false;
     this.#predictor.networkChanged();
-    if (goOn !== null) this.#begin(goOn);
+    if (goOn !== null) this.#beginAgain(goOn);
     else if (train) this.#trainAtOnce();
+  }
+
+  /**
+   * Carries an interrupted run on, unless there is other data now: its figures would mix two things.
+   *
+   * @param {Interrupted} interrupted
+   */
+  #beginAgain(interrupted) {
+    const { dataset } = this.#store.state();
+    const { datasetKind } = interrupted;
+    if (datasetKind === null || datasetKind === dataset?.kind) {
+      this.#begin(interrupted);
+      return;
+    }
+    const failure = {
+      code: "other_data",
+      message:
+        "The run did not go on: it was learning from other data than there is now.",
+      advice: "Choose the data that it had, or press Train to begin afresh.",
+    };
+    this.#dispatch({ type: "noticed", failure });
   }
 
   #trainAtOnce() {
@@ -215,8 +271,7 @@ export class Session {
   #dispatch(input) {
     this.#store.dispatch(input);
     const state = this.#store.state();
-    const { worker } = state;
-    this.#predictor.setOpen(worker === "open" || worker === "opening");
+    this.#predictor.setOpen(takesQuestions(state));
     this.#describe(state);
   }
 
@@ -226,7 +281,7 @@ export class Session {
    * @param {State} state
    */
   #describe(state) {
-    if (state.worker !== "open" && state.worker !== "opening") return;
+    if (!takesQuestions(state)) return;
     const architecture = architectureOf(state.settings, knownOf(state));
     const described = JSON.stringify(architecture);
     if (architecture === null || described === this.#described) return;

@@ -112,6 +112,29 @@ export function architectureOf(settings, known) {
 }
 
 /**
+ * The settings that describe a run, as the visitor would write them.
+ *
+ * @param {RunConfig} config
+ * @returns {Partial<Settings>}
+ */
+export function settingsOf(config) {
+  const { hidden, batch_norm: batchNorm, dropout } = config.architecture;
+  const custom = {
+    hidden: hidden.map(({ units }) => units).join(","),
+    batchNorm,
+    dropout: String(dropout),
+  };
+  return {
+    model: config.model,
+    epochs: String(config.epochs),
+    batchSize: String(config.batch_size),
+    learningRate: String(config.learning_rate),
+    seed: String(config.seed),
+    ...(config.model === CUSTOM ? custom : {}),
+  };
+}
+
+/**
  * The run that the settings describe, or null while they are not right.
  *
  * @param {Settings} settings

@@ -141,6 +141,12 @@ pub enum Error {
         /// What it said.
         reason: String,
     },
+    /// The trainer panicked: a bug.
+    #[error("the trainer broke: {reason}")]
+    Panicked {
+        /// What it said.
+        reason: String,
+    },
     /// A loss became NaN or infinite.
     #[error("the loss became {value} in epoch {epoch}, step {step}")]
     NotFinite {
@@ -215,6 +221,7 @@ impl Error {
             Error::NoWebGpu { .. } => "no_webgpu",
             Error::SelfTest { .. } => "self_test",
             Error::DeviceFailed { .. } => "device_failed",
+            Error::Panicked { .. } => "panicked",
             Error::NotFinite { .. } | Error::TestNotFinite { .. } => "not_finite",
             Error::Diverged => "diverged",
             Error::Checkpoint { .. } => "checkpoint",
@@ -250,6 +257,7 @@ impl Error {
                 "Choose the CPU as the device: it computes the same, more slowly."
             }
             Error::DeviceFailed { .. } => "Go on on the CPU, or reload the page to try again.",
+            Error::Panicked { .. } => "Start the trainer again; what is on this page stays.",
             Error::NotFinite { .. } | Error::TestNotFinite { .. } | Error::Diverged => {
                 "Train again with a smaller learning rate."
             }

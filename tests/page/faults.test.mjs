@@ -123,7 +123,7 @@ pageTest(
     await pageSays(page, /could not be loaded/);
     assert.equal(await shown(page, "phase"), "failed");
     site.faults.clear();
-    await page.getByRole("button", { name: /again/ }).first().click();
+    await button(page, "Restart the trainer").click();
     await page.waitForFunction(
       () => document.documentElement.dataset.phase === "ready",
       undefined,

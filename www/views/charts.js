@@ -95,6 +95,8 @@ function mountChart(box, figure, onCursor) {
   const at = make("span", "chart-at");
   const train = make("output", "");
   const test = make("output", "");
+  // They change with every epoch and with the cursor; the chart itself says its value.
+  for (const output of [train, test]) output.setAttribute("aria-live", "off");
   const empty = make(
     "p",
     "empty",

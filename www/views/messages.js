@@ -10,7 +10,7 @@ const REMEDY_LABELS = {
   retry: "Retry",
   use_generated: "Use generated digits",
   use_cpu: "Use the CPU",
-  restart: "Start again",
+  restart: "Restart the trainer",
   go_on: "Go on",
   go_on_cpu: "Go on on the CPU",
 };
@@ -31,13 +31,15 @@ export function mountMessages(callbacks) {
   const shown = new Map();
   /** @type {readonly Message[]} */
   let last = [];
+  const focus = focusHeir(list);
   return ({ messages }) => {
+    focus.settle();
     if (messages === last) return;
     last = messages;
     const ids = new Set(messages.map(({ id }) => id));
     for (const [id, element] of shown) {
       if (ids.has(id)) continue;
-      element.remove();
+      focus.remove(element);
       shown.delete(id);
     }
     for (const message of messages) {
@@ -46,6 +48,44 @@ export function mountMessages(callbacks) {
       shown.set(message.id, element);
       list.append(element);
     }
+    focus.settle();
+  };
+}
+
+/**
+ * Removes messages without losing the keyboard focus: it goes to the next message, else to the
+ * run's buttons as soon as one can take it, unless the visitor has moved on.
+ *
+ * @param {HTMLElement} list
+ */
+function focusHeir(list) {
+  const runButtons = ["train", "pause"].map((id) =>
+    byId(id, HTMLButtonElement),
+  );
+  let isLost = false;
+  /** @type {Element | null} */
+  let next = null;
+  return {
+    /** @param {HTMLElement} element */
+    remove(element) {
+      const holdsFocus = element.contains(document.activeElement);
+      if (holdsFocus) isLost = true;
+      if (holdsFocus || element === next) next = element.nextElementSibling;
+      element.remove();
+    },
+    settle() {
+      if (!isLost) return;
+      const message = next?.isConnected ? next : list.firstElementChild;
+      const heir =
+        document.activeElement === document.body
+          ? (message?.querySelector("button") ??
+            runButtons.find((button) => !button.disabled && !button.hidden))
+          : null;
+      if (heir === undefined) return;
+      isLost = false;
+      next = null;
+      heir?.focus({ preventScroll: true });
+    },
   };
 }
 

@@ -8,8 +8,8 @@ import { wholePercent } from "../format.js";
 const SIDE = 28;
 const N_DIGITS = 10;
 
-/** A new per cent for the same digit is said no more often than this. */
-const CALM_MS = 2000;
+/** A screen reader is told of another reading no more often than this. */
+const CALM_MS = 3000;
 
 /** @returns {(state: State) => void} */
 export function mountPrediction() {
@@ -22,11 +22,15 @@ export function mountPrediction() {
   paintPixels(seen, null);
   /** @type {Prediction | null} */
   let last = null;
+  let nDrawings = 0;
   return (state) => {
     const { prediction } = state;
+    if (!samePixels(prediction, last)) nDrawings += 1;
+    const text = sentenceOf(state);
+    const read = bestOf(prediction?.probabilities ?? null);
     sentence.classList.toggle("reads", prediction?.probabilities != null);
-    setText(sentence, sentenceOf(state));
-    say(sentenceOf(state), bestOf(prediction?.probabilities ?? null));
+    setText(sentence, text);
+    say(text, read === null ? text : `${read}, drawing ${nDrawings}`);
     if (prediction === last) return;
     last = prediction;
     paintPixels(seen, prediction?.pixels ?? null);
@@ -94,32 +98,41 @@ function percentOf(share) {
 }
 
 /**
- * Says a sentence in a live region: at once when the digit or the situation is another, else
+ * Whether two predictions are of the same drawing.
+ *
+ * @param {Prediction | null} one
+ * @param {Prediction | null} other
+ */
+function samePixels(one, other) {
+  if (one === other) return true;
+  if (one === null || other === null) return false;
+  return one.pixels.every((value, index) => value === other.pixels[index]);
+}
+
+/**
+ * Says a sentence in a live region, with its newest wording, only when its subject is another, and
  * calmly, so that a screen reader is not flooded while the network learns.
  *
  * @param {HTMLElement} element
  */
 function calmSentence(element) {
+  let text = "";
+  let subject = "";
   let saidAt = Number.NEGATIVE_INFINITY;
-  /** @type {number | null} */
-  let saidBest = null;
-  let timer = 0;
-  const saySoon = (
-    /** @type {string} */ text,
-    /** @type {number | null} */ best,
-  ) => {
-    clearTimeout(timer);
-    if (element.textContent === text) return;
-    const wait = saidAt + CALM_MS - performance.now();
-    if (best !== null && best === saidBest && wait > 0) {
-      timer = setTimeout(() => saySoon(text, best), wait);
-      return;
-    }
+  let isWaiting = false;
+  const say = () => {
+    isWaiting = false;
     saidAt = performance.now();
-    saidBest = best;
     setText(element, text);
   };
-  return saySoon;
+  return (/** @type {string} */ newText, /** @type {string} */ newSubject) => {
+    text = newText;
+    if (newSubject === subject) return;
+    subject = newSubject;
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(say, Math.max(0, saidAt + CALM_MS - performance.now()));
+  };
 }
 
 /**

@@ -6,7 +6,7 @@
 import { byId, setText } from "../dom.js";
 import { megabytes, wholePercent } from "../format.js";
 import { epochShare, runShare } from "../run-state.js";
-import { paceOf, planOf, summaryOf } from "./run-text.js";
+import { askedText, paceOf, planOf, summaryOf } from "./run-text.js";
 
 /** @returns {(state: State) => void} */
 export function mountProgress() {
@@ -37,9 +37,10 @@ export function mountProgress() {
  * @param {boolean} underWay
  */
 function paceText(state, underWay) {
-  const { run, phase } = state;
+  const { run, phase, asked } = state;
   if (run === null) return planOf(state);
-  return underWay ? paceOf(run, phase) : summaryOf(run);
+  if (!underWay) return summaryOf(run);
+  return askedText(asked) ?? paceOf(run, phase);
 }
 
 /**

@@ -73,6 +73,16 @@ export function planOf(state) {
 }
 
 /**
+ * What the run was asked and has not done yet, or null.
+ *
+ * @param {State["asked"]} asked
+ */
+export function askedText(asked) {
+  if (asked === "stop") return "Stopping after the step under way…";
+  return asked === "pause" ? "Pausing after the step under way…" : null;
+}
+
+/**
  * How far and how fast a run is.
  *
  * @param {Run} run

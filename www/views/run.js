@@ -27,7 +27,9 @@ export function mountRun(onAsk) {
   return (state) => {
     const { phase, worker } = state;
     const running = phase === "training" || phase === "paused";
-    train.disabled = isBusy(state) || (worker !== "open" && worker !== "ended");
+    const mayTrain =
+      worker === "open" || worker === "closed" || worker === "ended";
+    train.disabled = isBusy(state) || !mayTrain;
     pause.disabled = phase !== "training";
     stop.disabled = !running;
     pause.hidden = phase === "paused";

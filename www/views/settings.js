@@ -69,18 +69,17 @@ export function mountSettings({ onChange, onTrain }) {
 }
 
 /**
- * Settings wait while a run is under way; device and data also while they are being opened.
+ * Settings wait while a run is under way. Device and data may change while they are being opened:
+ * a select that is disabled loses the focus and with it the arrow keys.
  *
  * @param {State} state
  * @param {HTMLInputElement} batchNorm
  */
 function setDisabled(state, batchNorm) {
   const busy = isBusy(state);
-  const opens = state.phase === "loading";
   for (const name of NAMES) {
-    const reopens = name === "device" || name === "data";
     fieldOf(name).disabled =
-      busy || (reopens && opens) || (name === "model" && state.models === null);
+      busy || (name === "model" && state.models === null);
   }
   batchNorm.disabled = busy;
 }

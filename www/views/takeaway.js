@@ -28,7 +28,8 @@ export function mountTakeaway(callbacks) {
     const empty = run === null || run.records.length === 0;
     exportRun.disabled = empty;
     exportCsv.disabled = empty;
-    download.disabled = !trained || worker !== "open";
+    // The network outlives an opening that failed.
+    download.disabled = !trained || (worker !== "open" && worker !== "closed");
     shared.outdate(settings);
   };
 }

@@ -10,6 +10,9 @@ use crate::tools::Tools;
 use crate::workspace::Workspace;
 use crate::{constructors, mnist, sizes, strip};
 
+/// What lies in `www/` only for the checks of its types.
+const CHECKED_WITH: [&str; 2] = ["tsconfig.json", "protocol.d.ts"];
+
 /// Leaves the release page in `dist/`.
 pub fn build(workspace: &Workspace) -> Result<()> {
     let tools = Tools::for_page(workspace)?;
@@ -60,6 +63,10 @@ pub fn finish(workspace: &Workspace) -> Result<()> {
     let profile = std::env::var("TRUNK_PROFILE").unwrap_or_else(|_| "release".to_owned());
     constructors::check(&workspace.linked_worker(&profile))?;
     strip::strip(&staging.join("worker_bg.wasm"))?;
+    for file in CHECKED_WITH {
+        fs::remove_file(staging.join("www").join(file))
+            .with_context(|| format!("www/{file} is not in the built page"))?;
+    }
     let html = staging.join("index.html");
     fs::write(&html, without_skipped_link(&fs::read_to_string(&html)?))?;
     remove_needless(&staging)?;

@@ -42,7 +42,7 @@ pub fn install() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         // The module cannot be trusted after a panic: the page must end this worker.
-        let error = Error::DeviceFailed {
+        let error = Error::Panicked {
             reason: info.to_string(),
         };
         post_failure(None, FailureScope::Device, &error);

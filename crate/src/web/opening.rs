@@ -74,6 +74,8 @@ async fn open_device(
     };
     let choice = choose(preference, &gpu)?;
     if choice.kind == DeviceKind::Webgpu {
+        // From here on the GPU's loss is news: a read may wait for it for ever.
+        logger::set_gpu_in_use(true);
         match trusted_gpu(slot).await {
             Ok(device) => {
                 tell(&choice, name);

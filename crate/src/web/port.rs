@@ -17,7 +17,17 @@ use crate::protocol::{Command, Event, FailureScope};
 pub fn post(event: &Event) {
     // Neither can fail on the protocol's plain types; a page that is gone hears nothing.
     if let Ok(message) = message(event) {
-        let _ = scope().post_message(&message);
+        let _ = scope().post_message_with_transfer(&message, &buffers_of(&message));
+    }
+}
+
+/// The bytes that go to the page without being copied: those of a checkpoint or a model, which
+/// may be hundreds of megabytes. They are a copy outside the module's memory already.
+fn buffers_of(message: &JsValue) -> js_sys::Array {
+    let bytes = js_sys::Reflect::get(message, &"bytes".into());
+    match bytes.map(JsValue::dyn_into::<js_sys::Uint8Array>) {
+        Ok(Ok(bytes)) => js_sys::Array::of1(&bytes.buffer()),
+        _ => js_sys::Array::new(),
     }
 }
 
