@@ -4,12 +4,14 @@ import assert from "node:assert/strict";
 import {
   button,
   exportedRun,
+  field,
   PATIENCE_MS,
   pageSays,
   pageTest,
   reaches,
   shown,
 } from "./harness.mjs";
+import { HAS_MNIST } from "./server.mjs";
 
 /** @import { Fault } from "./server.mjs" */
 
@@ -108,6 +110,35 @@ pageTest(
     const { epochs } = await exportedRun(page);
     assert.equal(epochs.length, 30);
     assert.deepEqual(epochs[0], before[0], "the first epoch was not repeated");
+  },
+);
+
+pageTest(
+  "a run that was cut short does not go on over other data than it had",
+  {
+    query:
+      "?device=cpu&data=generated&model=softmax&epochs=30&batch=256&autostart=1",
+    faults: { "worker_loader.js": after(CRASHES) },
+  },
+  async ({ page, site, context }) => {
+    if (!HAS_MNIST) {
+      context.skip("the built page has no MNIST to change to");
+      return;
+    }
+    await pageSays(page, /stopped unexpectedly/);
+    const before = (await exportedRun(page)).epochs;
+    site.faults.clear();
+    await field(page, "Data").selectOption("mnist");
+    await page
+      .getByRole("button", { name: /^Go on/ })
+      .first()
+      .click();
+    await pageSays(page, /learning from other data/);
+    assert.equal(await shown(page, "phase"), "ready");
+    assert.equal(await shown(page, "dataset"), "mnist");
+    const { epochs, dataset } = await exportedRun(page);
+    assert.deepEqual(epochs, before, "what was done stays");
+    assert.equal(dataset.kind, "generated");
   },
 );
 
