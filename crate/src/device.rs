@@ -148,10 +148,9 @@ async fn self_test_figures(device: &Device, split: Split) -> Result<Vec<Figure>>
     let mut optimizer = Adam::new(&mut network);
     let data = DeviceSplit::upload(split, &device);
     let order = epoch_order(data.len(), 1, 1);
-    let order: Vec<i32> = order.into_iter().map(|index| index as i32).collect();
     let mut steps = Vec::with_capacity(SELF_TEST_STEPS);
     for chosen in order.chunks(SELF_TEST_BATCH) {
-        let chosen = indices(chosen.to_vec(), &device.clone().without_autodiff());
+        let chosen = indices(chosen, &device.clone().without_autodiff());
         let batch = data.select(chosen);
         steps.push(train_step(&mut network, &mut optimizer, batch, 0.01));
     }

@@ -5,6 +5,7 @@ import {
   button,
   exportedRun,
   field,
+  hasWebGpu,
   PATIENCE_MS,
   pageSays,
   pageTest,
@@ -58,15 +59,7 @@ pageTest(
     faults: { "worker_loader.js": after(LOSES_ITS_GPU) },
   },
   async ({ page, context }) => {
-    const hasGpu = await page.evaluate(async () => {
-      /** @type {{ requestAdapter(): Promise<object | null> } | undefined} */
-      const gpu = Reflect.get(navigator, "gpu");
-      return (await gpu?.requestAdapter()) != null;
-    });
-    if (!hasGpu) {
-      context.skip("this browser offers no WebGPU adapter");
-      return;
-    }
+    if (!(await hasWebGpu(page, context))) return;
     // Whichever is heard first: the loss itself, or the read that it broke.
     await pageSays(page, /the device failed: /i);
     assert.equal(await shown(page, "phase"), "failed");

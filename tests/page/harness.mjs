@@ -155,6 +155,25 @@ export async function reaches(page, ...phases) {
 }
 
 /**
+ * Whether this browser has a WebGPU adapter, if only a software one; the test is skipped, with a
+ * word about it, where it has none.
+ *
+ * @param {Page} page
+ * @param {import("node:test").TestContext} context
+ */
+export async function hasWebGpu(page, context) {
+  const adapter = await page.evaluate(async () => {
+    /** @type {{ requestAdapter(): Promise<object | null> } | undefined} */
+    const gpu = Reflect.get(navigator, "gpu");
+    return (await gpu?.requestAdapter()) != null;
+  });
+  if (!adapter) {
+    context.skip("this browser has no WebGPU adapter, not even a software one");
+  }
+  return adapter;
+}
+
+/**
  * A control by its accessible name.
  *
  * @param {Page} page

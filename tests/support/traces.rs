@@ -44,8 +44,8 @@ pub async fn assert_matches(
     let losses = trace.values("losses");
     let accuracies = trace.values("accuracies");
     let indices = |range: std::ops::Range<usize>| {
-        let indices = range.map(|index| index as i32).collect();
-        batches::indices(indices, &device.clone().without_autodiff())
+        let indices: Vec<u32> = range.map(|index| index as u32).collect();
+        batches::indices(&indices, &device.clone().without_autodiff())
     };
     let train = DeviceSplit::upload(first(&mnist.train, losses.len() * BATCH_SIZE), &device);
     for (step, (loss, accuracy)) in losses.iter().zip(&accuracies).enumerate() {

@@ -168,6 +168,16 @@ mod tests {
     }
 
     #[test]
+    fn the_page_knows_the_same_files_and_the_same_public_copy() {
+        // Not a dependency: this program must not have to build Burn first.
+        let page = include_str!("../../crate/src/data/mnist.rs");
+        assert!(page.contains(&format!("\"{COPY}/\"")), "{COPY}");
+        for (name, digest) in FILES {
+            assert!(page.contains(name) && page.contains(digest), "{name}");
+        }
+    }
+
+    #[test]
     fn a_folder_without_the_files_is_refused_and_the_first_missing_file_named() {
         let folder = scratch("empty");
         let message = check(&folder).map_err(|error| format!("{error:#}"));

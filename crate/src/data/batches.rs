@@ -48,10 +48,10 @@ impl DeviceSplit {
     pub fn upload(split: Split, device: &Device) -> Self {
         let device = &device.clone().without_autodiff();
         let n_images = split.len();
-        let labels = split.labels.iter().map(|label| i32::from(*label)).collect();
+        let labels: Vec<u32> = split.labels.iter().copied().map(u32::from).collect();
         Self {
             images: Images::upload(split.images, n_images, device),
-            labels: indices(labels, device),
+            labels: indices(&labels, device),
             n_images,
         }
     }
@@ -130,7 +130,8 @@ fn unpacked(words: Tensor<2, Int>, shifts: Tensor<3, Int>) -> Tensor<2, Int> {
 }
 
 /// Indices on the device, `[n]`.
-pub fn indices(indices: Vec<i32>, device: &Device) -> Tensor<1, Int> {
+pub fn indices(indices: &[u32], device: &Device) -> Tensor<1, Int> {
+    let indices: Vec<i32> = indices.iter().map(|index| *index as i32).collect();
     let n = indices.len();
     Tensor::from_data(TensorData::new(indices, [n]), device)
 }

@@ -193,9 +193,8 @@ impl Run {
 
     fn begin_epoch(&self, data: &DeviceData) -> Epoch {
         let order = epoch_order(data.train.len(), self.config.seed, self.epoch);
-        let order = order.into_iter().map(|index| index as i32).collect();
         Epoch {
-            order: indices(order, &self.device.clone().without_autodiff()),
+            order: indices(&order, &self.device.clone().without_autodiff()),
             step: 0,
             figures: Figures::default(),
             seconds: 0.0,
