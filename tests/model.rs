@@ -11,11 +11,15 @@ use burn::tensor::Device;
 use kindling::data::{Dataset, PIXELS};
 use kindling::device::{Gpu, choose, self_test};
 use kindling::error::Error;
+use kindling::inspect::distribution::distribution;
 use kindling::model::catalog::models;
 use kindling::model::config::check_run;
+use kindling::model::mlp::Mlp;
 use kindling::model::summary::summary;
 use kindling::predict::pixels;
-use kindling::protocol::{DeviceKind, DevicePreference, Stroke};
+use kindling::protocol::{
+    Activation, Architecture, DeviceKind, DevicePreference, HiddenLayer, Initialization, Stroke,
+};
 use kindling::train::run::Run;
 
 /// The notebook as data, which also tells Keras's parameter counts.
@@ -61,6 +65,44 @@ fn the_table_lists_layers_in_keras_order_and_by_keras_names() {
         "dense_2 (Dense)",
     ];
     assert_eq!(layers, expected);
+}
+
+/// The first kernel of a fresh network of one hidden layer of 300 units.
+fn first_kernel(initialization: Initialization) -> Vec<f32> {
+    let architecture = Architecture {
+        hidden: vec![HiddenLayer {
+            units: 300,
+            initialization,
+        }],
+        activation: Activation::Tanh,
+        batch_norm: false,
+        dropout: 0.0,
+    };
+    let network = Mlp::initial(&architecture, 1, &Device::flex()).unwrap();
+    let dense = &network.hidden[0].dense;
+    let biases = support::values(&dense.bias);
+    assert!(biases.iter().all(|bias| *bias == 0.0));
+    support::values(&dense.kernel)
+}
+
+#[test]
+fn kernels_begin_as_he_glorot_and_the_notebook_say() {
+    // 784 inputs, 300 units: the standard deviations of their formulas.
+    let cases = [
+        (Initialization::He {}, (2.0 / 784.0_f64).sqrt()),
+        (Initialization::Glorot {}, (2.0 / 1084.0_f64).sqrt()),
+        (Initialization::Normal { stddev: 0.125 }, 0.125),
+    ];
+    for (initialization, expected) in cases {
+        let found = distribution(String::new(), &first_kernel(initialization));
+        let apart = (found.stddev / expected - 1.0).abs();
+        // 235,200 draws: the share's standard deviation is 0.0015.
+        assert!(apart < 0.01, "{initialization:?}: {}", found.stddev);
+        assert!((found.median / expected).abs() < 0.02, "{initialization:?}");
+        let limit = (6.0 / 1084.0_f64).sqrt();
+        let is_uniform = found.max <= limit + 1e-6 && found.min >= -limit - 1e-6;
+        assert_eq!(is_uniform, initialization == Initialization::Glorot {});
+    }
 }
 
 #[test]

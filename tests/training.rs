@@ -8,7 +8,9 @@ mod support;
 use burn::tensor::Device;
 use kindling::data::Dataset;
 use kindling::error::Error;
-use kindling::protocol::{Architecture, HiddenLayer, RunConfig};
+use kindling::protocol::{
+    Activation, Architecture, HiddenLayer, Initialization, OptimizerKind, RunConfig,
+};
 use kindling::train::checkpoint::Checkpoint;
 use kindling::train::run::{Progress, Run};
 use support::{finish, notebook_run, on_cpu, real_mnist, shortened, with_architecture};
@@ -17,10 +19,11 @@ use support::{finish, notebook_run, on_cpu, real_mnist, shortened, with_architec
 fn small_run(epochs: u32, seed: u32) -> RunConfig {
     let hidden = [40, 20].map(|units| HiddenLayer {
         units,
-        init_stddev: Some(0.1),
+        initialization: Initialization::Normal { stddev: 0.1 },
     });
     let architecture = Architecture {
         hidden: hidden.to_vec(),
+        activation: Activation::Relu,
         batch_norm: true,
         dropout: 0.3,
     };
@@ -37,30 +40,33 @@ fn few_digits() -> Dataset {
     shortened(&dataset, 700, 300)
 }
 
-#[test]
-fn one_epoch_of_the_notebooks_first_model_passes_0_96_on_mnist() {
-    let Some(mnist) = real_mnist() else { return };
-    let config = notebook_run("a1-relu", 1, 1);
-    let mut run = Run::new(config, mnist.train.len(), &Device::flex()).unwrap();
-    let (losses, records) = finish(&mut run, &on_cpu(&mnist)).unwrap();
-    assert_eq!(
-        losses.len(),
-        469,
-        "60000 images are 468 batches of 128 and one of 96"
-    );
-    assert_eq!(records.len(), 1);
-    assert!(records[0].test_accuracy >= 0.96, "{records:?}");
-    assert!(records[0].train_accuracy >= 0.9, "{records:?}");
-}
+/// Test accuracy that each of the notebook's models passes after one epoch, a percentage point or
+/// more below what seed 1 gave.
+const AFTER_ONE_EPOCH: [(&str, f64); 7] = [
+    ("a1-relu", 0.95),
+    ("a1-bn", 0.95),
+    ("a1-bn-dropout", 0.93),
+    ("a2-relu", 0.94),
+    ("a2-bn-dropout", 0.91),
+    ("a3-relu", 0.93),
+    ("a3-bn-dropout", 0.85),
+];
 
 #[test]
-fn batch_norm_and_dropout_reach_0_95_after_two_epochs_of_mnist() {
+fn each_of_the_notebooks_models_learns_mnist_in_one_epoch() {
     let Some(mnist) = real_mnist() else { return };
-    for model in ["a1-bn", "a1-bn-dropout"] {
-        let config = notebook_run(model, 2, 1);
-        let mut run = Run::new(config, mnist.train.len(), &Device::flex()).unwrap();
-        let (_, records) = finish(&mut run, &on_cpu(&mnist)).unwrap();
-        assert!(records[1].test_accuracy >= 0.95, "{model}: {records:?}");
+    let data = on_cpu(&mnist);
+    for (model, least) in AFTER_ONE_EPOCH {
+        let mut run = Run::new(
+            notebook_run(model, 1, 1),
+            mnist.train.len(),
+            &Device::flex(),
+        );
+        let (losses, records) = finish(run.as_mut().unwrap(), &data).unwrap();
+        // 60000 images are 468 batches of 128 and one of 96.
+        assert_eq!(losses.len(), 469);
+        assert_eq!(records.len(), 1);
+        assert!(records[0].test_accuracy >= least, "{model}: {records:?}");
     }
 }
 
@@ -91,24 +97,56 @@ fn an_epochs_training_loss_is_the_mean_over_its_images_with_the_ragged_batch() {
 
 #[test]
 fn a_resumed_run_gives_the_losses_of_an_uninterrupted_one() {
-    let dataset = few_digits();
-    let data = on_cpu(&dataset);
-    let mut whole = Run::new(small_run(4, 5), 700, &Device::flex()).unwrap();
-    let (_, expected) = finish(&mut whole, &data).unwrap();
-    let mut half = Run::new(small_run(2, 5), 700, &Device::flex()).unwrap();
-    finish(&mut half, &data).unwrap();
-    let bytes = pollster::block_on(half.checkpoint())
-        .unwrap()
-        .to_bytes()
-        .unwrap();
-    let checkpoint = Checkpoint::from_bytes(&bytes).unwrap();
-    let mut rest = Run::resumed(small_run(4, 5), &checkpoint, 700, &Device::flex()).unwrap();
-    let (_, found) = finish(&mut rest, &data).unwrap();
-    assert_eq!(found.len(), 2);
-    for (found, expected) in found.iter().zip(&expected[2..]) {
-        assert_eq!(found.epoch, expected.epoch);
-        assert_eq!(found.train_loss.to_bits(), expected.train_loss.to_bits());
-        assert_eq!(found.test_loss.to_bits(), expected.test_loss.to_bits());
+    let data = on_cpu(&few_digits());
+    for optimizer in [
+        OptimizerKind::Adam,
+        OptimizerKind::Sgd,
+        OptimizerKind::Rmsprop,
+    ] {
+        let config = |epochs| RunConfig {
+            optimizer,
+            ..small_run(epochs, 5)
+        };
+        let mut whole = Run::new(config(4), 700, &Device::flex()).unwrap();
+        let (_, expected) = finish(&mut whole, &data).unwrap();
+        let mut half = Run::new(config(2), 700, &Device::flex()).unwrap();
+        finish(&mut half, &data).unwrap();
+        let bytes = pollster::block_on(half.checkpoint())
+            .unwrap()
+            .to_bytes()
+            .unwrap();
+        let checkpoint = Checkpoint::from_bytes(&bytes).unwrap();
+        let mut rest = Run::resumed(config(4), &checkpoint, 700, &Device::flex()).unwrap();
+        let (_, found) = finish(&mut rest, &data).unwrap();
+        assert_eq!(found.len(), 2);
+        for (found, expected) in found.iter().zip(&expected[2..]) {
+            assert_eq!(found.epoch, expected.epoch);
+            assert_eq!(found.train_loss.to_bits(), expected.train_loss.to_bits());
+            assert_eq!(found.test_loss.to_bits(), expected.test_loss.to_bits());
+        }
+    }
+}
+
+#[test]
+fn every_activation_and_optimizer_learns_the_digits() {
+    let data = on_cpu(&few_digits());
+    for (activation, optimizer, learning_rate) in [
+        (Activation::Tanh, OptimizerKind::Adam, 0.01),
+        (Activation::Sigmoid, OptimizerKind::Rmsprop, 0.01),
+        (Activation::Gelu, OptimizerKind::Sgd, 0.05),
+    ] {
+        let mut config = small_run(25, 1);
+        config.architecture.activation = activation;
+        config.architecture.dropout = 0.0;
+        // Its moving statistics need more steps than these sixty.
+        config.architecture.batch_norm = false;
+        config.optimizer = optimizer;
+        config.learning_rate = learning_rate;
+        let mut run = Run::new(config, 700, &Device::flex()).unwrap();
+        let (_, records) = finish(&mut run, &data).unwrap();
+        let last = records.last().unwrap();
+        assert!(last.train_accuracy > 0.9, "{activation:?}: {last:?}");
+        assert!(last.test_accuracy > 0.7, "{activation:?}: {last:?}");
     }
 }
 
@@ -171,7 +209,8 @@ fn impossible_settings_are_named_with_their_range() {
             config.architecture.hidden[0].units = 0
         }),
         ("Initial standard deviation", |config| {
-            config.architecture.hidden[0].init_stddev = Some(f64::NAN);
+            config.architecture.hidden[0].initialization =
+                Initialization::Normal { stddev: f64::NAN };
         }),
     ];
     for (name, spoil) in cases {

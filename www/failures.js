@@ -175,9 +175,9 @@ function cut(state) {
  */
 function interruptedOf({ pending, run, interrupted, dataset }) {
   if (pending !== null && !pending.refused) {
-    const { config, startedAt, checkpoint } = pending;
+    const { config, startedAt, checkpoint, records } = pending;
     const datasetKind = dataset?.kind ?? null;
-    return { config, startedAt, checkpoint, datasetKind };
+    return { config, startedAt, checkpoint, records, datasetKind };
   }
   if (run?.outcome !== "running") return interrupted;
   const { config, startedAt } = run;

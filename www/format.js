@@ -42,12 +42,31 @@ export function loss(value) {
 }
 
 /**
+ * A difference of two losses, as many decimals as a loss has.
+ *
+ * @param {number} value
+ */
+export function lossApart(value) {
+  // By way of a whole number: a tiny negative difference is no −0.
+  return (Math.round(value * 1e4) / 1e4).toFixed(4);
+}
+
+/**
  * A difference with its sign always shown: `+0.0012`, `−0.30`.
  *
  * @param {string} text A formatted number.
  */
 export function signed(text) {
-  return text.startsWith("-") ? `−${text.slice(1)}` : `+${text}`;
+  return text.startsWith("-") ? minus(text) : `+${text}`;
+}
+
+/**
+ * A number with a minus sign in the place of a hyphen: `−0.0052`.
+ *
+ * @param {string} text A formatted number.
+ */
+export function minus(text) {
+  return text.replace(/^-/, "−");
 }
 
 /**

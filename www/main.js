@@ -1,6 +1,7 @@
 // The page's wiring: worker messages and the visitor's actions change the state, views draw it.
 
 /** @import { Event } from "./protocol.d.ts" */
+/** @import { Wishes } from "./inspection-state.js" */
 /** @import { Action } from "./state.js" */
 
 import { runCsv, runFileName, runJson, saveFile, shareUrl } from "./export.js";
@@ -9,9 +10,16 @@ import { Session } from "./session.js";
 import { initialState, reduce } from "./state.js";
 import { mountCharts } from "./views/charts.js";
 import { mountComparison } from "./views/comparison.js";
+import { mountConfusion } from "./views/confusion.js";
+import { mountDigits } from "./views/digits.js";
+import { mountExamples } from "./views/examples.js";
 import { mountFigures } from "./views/figures.js";
+import { mountFirstLayer } from "./views/first-layer.js";
 import { mountLayers } from "./views/layers.js";
 import { mountMessages } from "./views/messages.js";
+import { mountNotebook } from "./views/notebook.js";
+import { mountNotebookTable } from "./views/notebook-table.js";
+import { mountObservations } from "./views/observations.js";
 import { mountPad } from "./views/pad.js";
 import { renderPage } from "./views/page.js";
 import { mountPrediction } from "./views/prediction.js";
@@ -19,6 +27,7 @@ import { mountRun } from "./views/run.js";
 import { mountSettings } from "./views/settings.js";
 import { mountStatus } from "./views/status.js";
 import { mountTakeaway } from "./views/takeaway.js";
+import { mountWeights } from "./views/weights.js";
 
 const query = readQuery(location.search);
 let state = initialState(query);
@@ -72,11 +81,28 @@ const views = [
   mountPrediction(),
   mountComparison(),
   mountLayers(),
+  mountWeights(),
+  mountConfusion(look),
+  mountDigits(look),
+  mountFirstLayer(look),
+  mountExamples(),
+  mountNotebook({
+    onGo: () => session.notebook.go(),
+    onPause: () => session.notebook.pause(),
+    onStartAgain: () => session.notebook.startAgain(),
+  }),
+  mountNotebookTable(),
+  mountObservations(),
 ];
 mountPad((strokes) => session.draw(strokes));
 
 renderSoon();
 session.start();
+
+/** @param {Partial<Wishes>} wish */
+function look(wish) {
+  session.look(wish);
+}
 
 function exportRun() {
   const { run, version } = state;

@@ -52,7 +52,31 @@ request_id: number,
 /**
  * What was drawn, in the order it was drawn.
  */
-strokes: Array<Stroke>, } | { "type": "save_model", 
+strokes: Array<Stroke>, } | { "type": "show_digits", 
+/**
+ * Chosen by the page, repeated in the answer.
+ */
+request_id: number, 
+/**
+ * Which.
+ */
+selection: DigitSelection, 
+/**
+ * How many at most, 1..=200.
+ */
+max_digits: number, } | { "type": "show_first_layer", 
+/**
+ * Chosen by the page, repeated in the answer.
+ */
+request_id: number, 
+/**
+ * The first unit to show, from 0.
+ */
+first_unit: number, 
+/**
+ * How many at most, 1..=200.
+ */
+max_units: number, } | { "type": "save_model", 
 /**
  * Chosen by the page, repeated in the answer.
  */
@@ -73,7 +97,11 @@ models: Array<ModelEntry>,
 /**
  * What bounds the settings.
  */
-limits: Limits, } | { "type": "device", 
+limits: Limits, 
+/**
+ * What the notebook concludes, one sentence each, in its order.
+ */
+observations: Array<string>, } | { "type": "device", 
 /**
  * What was chosen.
  */
@@ -193,7 +221,31 @@ run_id: number,
 /**
  * Its figures.
  */
-record: EpochRecord, } | { "type": "checkpoint", 
+record: EpochRecord, } | { "type": "confusion", 
+/**
+ * The run.
+ */
+run_id: number, 
+/**
+ * The epoch just evaluated, from 1.
+ */
+epoch: number, 
+/**
+ * Test images by label (10 rows) and answer (10 columns).
+ */
+counts: Array<Array<number>>, } | { "type": "weights", 
+/**
+ * The run.
+ */
+run_id: number, 
+/**
+ * Epochs behind it; 0 for the initial weights.
+ */
+epochs_done: number, 
+/**
+ * One for each dense layer, first to last.
+ */
+layers: Array<WeightDistribution>, } | { "type": "checkpoint", 
 /**
  * The run.
  */
@@ -233,7 +285,39 @@ pixels: Uint8Array,
 /**
  * One probability per class; null while there is no network that was trained.
  */
-probabilities: Array<number> | null, } | { "type": "model", 
+probabilities: Array<number> | null, } | { "type": "digits", 
+/**
+ * The request this answers.
+ */
+request_id: number, 
+/**
+ * How many there are of that kind.
+ */
+n_digits: number, 
+/**
+ * The first of them, at most as many as asked for.
+ */
+digits: Array<DigitImage>, } | { "type": "first_layer", 
+/**
+ * The request this answers.
+ */
+request_id: number, 
+/**
+ * Units of the layer.
+ */
+n_units: number, 
+/**
+ * The first unit shown, from 0.
+ */
+first_unit: number, 
+/**
+ * The largest weight of the units shown, regardless of its sign.
+ */
+largest_weight: number, 
+/**
+ * 28×28 bytes a unit: 128 + 127 · weight / `largest_weight`, rounded.
+ */
+images: Uint8Array, } | { "type": "model", 
 /**
  * The request this answers.
  */
@@ -319,6 +403,10 @@ export type Architecture = {
  */
 hidden: Array<HiddenLayer>, 
 /**
+ * What each hidden layer makes of its sums.
+ */
+activation: Activation, 
+/**
  * Whether each hidden layer is followed by batch normalisation.
  */
 batch_norm: boolean, 
@@ -336,9 +424,28 @@ export type HiddenLayer = {
  */
 units: number, 
 /**
- * Standard deviation of the kernel's normal initialisation; null takes He's √(2 / inputs).
+ * What its kernel is drawn from; its biases begin at zero.
  */
-init_stddev: number | null, };
+initialization: Initialization, };
+
+/**
+ * What a hidden layer makes of its sums.
+ */
+export type Activation = "relu" | "tanh" | "sigmoid" | "gelu";
+
+/**
+ * What a kernel `[inputs, units]` is drawn from before training.
+ */
+export type Initialization = { "kind": "he", } | { "kind": "glorot", } | { "kind": "normal", 
+/**
+ * Standard deviation, above 0 and at most 10.
+ */
+stddev: number, };
+
+/**
+ * How gradients change the weights, each with Keras's formula and defaults.
+ */
+export type OptimizerKind = "adam" | "sgd" | "rmsprop";
 
 /**
  * Everything that decides a run's numbers.
@@ -361,7 +468,11 @@ epochs: number,
  */
 batch_size: number, 
 /**
- * Adam's learning rate, > 0 and ≤ 10.
+ * How gradients change the weights.
+ */
+optimizer: OptimizerKind, 
+/**
+ * The optimizer's learning rate, > 0 and ≤ 10.
  */
 learning_rate: number, 
 /**
@@ -388,7 +499,11 @@ architecture: Architecture,
 /**
  * What the notebook printed after its last epoch; null where it has no such model.
  */
-reported: Reported | null, };
+reported: Reported | null, 
+/**
+ * The epochs of the notebook's curves that could be read; empty where it has no such model.
+ */
+history: Array<NotebookEpoch>, };
 
 /**
  * Figures that the notebook printed after epoch 20.
@@ -409,7 +524,36 @@ train_loss: number,
 /**
  * 0..1.
  */
-train_accuracy: number, };
+train_accuracy: number, 
+/**
+ * Time per training image in an epoch on its author's machine, in microseconds.
+ */
+microseconds_per_sample: number, };
+
+/**
+ * One epoch that the notebook printed. Losses are mean cross-entropies in nats, accuracies 0..1.
+ */
+export type NotebookEpoch = { 
+/**
+ * From 1.
+ */
+epoch: number, 
+/**
+ * Mean over the epoch's samples as they were trained.
+ */
+train_loss: number, 
+/**
+ * Mean over the epoch's samples as they were trained.
+ */
+train_accuracy: number, 
+/**
+ * Whole test set.
+ */
+test_loss: number, 
+/**
+ * Whole test set.
+ */
+test_accuracy: number, };
 
 /**
  * What bounds the settings.
@@ -430,7 +574,11 @@ max_hidden_layers: number,
 /**
  * Largest width of a hidden layer.
  */
-max_units: number, };
+max_units: number, 
+/**
+ * Largest standard deviation of a normal initialisation.
+ */
+max_init_stddev: number, };
 
 /**
  * One epoch's figures. Losses are mean cross-entropies in nats, accuracies are 0..1.
@@ -498,6 +646,111 @@ output_units: number,
  * Parameters of the layer.
  */
 params: number, };
+
+/**
+ * How the weights of one kernel are distributed, as seaborn's violins show it.
+ */
+export type WeightDistribution = { 
+/**
+ * The layer's name and kind, as Keras prints them, such as `dense_1 (Dense)`.
+ */
+layer: string, 
+/**
+ * How many weights the kernel has.
+ */
+n_weights: number, 
+/**
+ * The smallest weight.
+ */
+min: number, 
+/**
+ * The smallest weight within 1.5 interquartile ranges of the lower quartile.
+ */
+lower_whisker: number, 
+/**
+ * A quarter of the weights are below it.
+ */
+lower_quartile: number, 
+/**
+ * Half of the weights are below it.
+ */
+median: number, 
+/**
+ * A quarter of the weights are above it.
+ */
+upper_quartile: number, 
+/**
+ * The largest weight within 1.5 interquartile ranges of the upper quartile.
+ */
+upper_whisker: number, 
+/**
+ * The largest weight.
+ */
+max: number, 
+/**
+ * Their standard deviation, with n − 1.
+ */
+stddev: number, 
+/**
+ * The weight that `density` begins at.
+ */
+grid_from: number, 
+/**
+ * The weight that `density` ends at.
+ */
+grid_to: number, 
+/**
+ * Kernel density, at evenly spaced weights from `grid_from` to `grid_to`; empty where all
+ * weights are the same.
+ */
+density: Array<number>, };
+
+/**
+ * Which digits to show.
+ */
+export type DigitSelection = { "kind": "cell", 
+/**
+ * What the image is, 0..=9.
+ */
+label: number, 
+/**
+ * What the network answered, 0..=9.
+ */
+answer: number, } | { "kind": "mistakes", } | { "kind": "first_examples", };
+
+/**
+ * An image of the data, and what the network answered.
+ */
+export type DigitImage = { 
+/**
+ * Its index in the training or the test set, from 0.
+ */
+index: number, 
+/**
+ * What it is, 0..=9.
+ */
+label: number, 
+/**
+ * What the network answered after its last whole epoch; null for training images.
+ */
+answer: Answer | null, 
+/**
+ * 28×28 row-major, 0 = background, 255 = ink.
+ */
+pixels: Uint8Array, };
+
+/**
+ * What the network answered for an image.
+ */
+export type Answer = { 
+/**
+ * The class with the largest probability, 0..=9.
+ */
+class: number, 
+/**
+ * Its probability, 0..1.
+ */
+probability: number, };
 
 /**
  * One stroke of the pen. Coordinates are fractions of the pad: x from left, y from top.

@@ -3,7 +3,13 @@
 /** @import { Failure } from "./protocol.d.ts" */
 /** @import { Known, SettingName, Settings } from "./settings.js" */
 
-import { CUSTOM, DEFAULTS, settingErrors } from "./settings.js";
+import {
+  CUSTOM,
+  DEFAULTS,
+  defaultRate,
+  NORMAL,
+  settingErrors,
+} from "./settings.js";
 
 /**
  * What a link asks for.
@@ -17,11 +23,19 @@ import { CUSTOM, DEFAULTS, settingErrors } from "./settings.js";
 
 /** @typedef {Exclude<SettingName, "batchNorm">} TextSetting */
 
+const BATCH_NORM = "batchnorm";
+const AUTOSTART = "autostart";
+const STDDEV = "stddev";
+
 /** @type {ReadonlyMap<string, TextSetting>} */
 const TEXT_PARAMETERS = new Map([
   ["model", "model"],
   ["hidden", "hidden"],
+  ["activation", "activation"],
+  ["init", "initialization"],
+  [STDDEV, "stddev"],
   ["dropout", "dropout"],
+  ["optimizer", "optimizer"],
   ["epochs", "epochs"],
   ["batch", "batchSize"],
   ["lr", "learningRate"],
@@ -30,9 +44,16 @@ const TEXT_PARAMETERS = new Map([
   ["data", "data"],
 ]);
 
-const BATCH_NORM = "batchnorm";
-const AUTOSTART = "autostart";
-const CUSTOM_ONLY = ["hidden", BATCH_NORM, "dropout"];
+/** What only a custom model reads. */
+const CUSTOM_ONLY = [
+  "hidden",
+  "activation",
+  "init",
+  STDDEV,
+  BATCH_NORM,
+  "dropout",
+  "optimizer",
+];
 const NAMES = [...TEXT_PARAMETERS.keys(), BATCH_NORM, AUTOSTART];
 
 /**
@@ -64,11 +85,10 @@ export function readQuery(search) {
     limits: null,
     nTrain: null,
   });
-  problems.push(...settled.problems);
-  if (settled.settings.model !== CUSTOM) {
-    problems.push(...idle(parameters.values));
-  }
-  return { settings: settled.settings, given, autostart, problems };
+  problems.push(...settled.problems, ...idle(parameters.values, settled));
+  const read = withoutIdle(settled.settings);
+  if (!given.includes("learningRate")) read.learningRate = defaultRate(read);
+  return { settings: read, given, autostart, problems };
 }
 
 /**
@@ -87,11 +107,13 @@ export function settle(settings, given, known) {
   for (const [parameter, name] of TEXT_PARAMETERS) {
     const error = errors[name];
     if (error === undefined || !given.includes(name)) continue;
-    settled[name] = DEFAULTS[name];
+    const value =
+      name === "learningRate" ? defaultRate(settled) : DEFAULTS[name];
+    settled[name] = value;
     problems.push(
       problem(
         `The link says ${shown(parameter, settings[name])}. ${error}`,
-        `The default is taken: ${parameter}=${DEFAULTS[name]}.`,
+        `The default is taken: ${parameter}=${value}.`,
       ),
     );
   }
@@ -107,8 +129,9 @@ export function settle(settings, given, known) {
 export function queryOf(settings) {
   const query = new URLSearchParams();
   for (const [parameter, name] of TEXT_PARAMETERS) {
-    const used = settings.model === CUSTOM || !CUSTOM_ONLY.includes(parameter);
-    if (used) query.set(parameter, settings[name].trim());
+    if (readerOf(parameter, settings) === null) {
+      query.set(parameter, settings[name].trim());
+    }
   }
   if (settings.model === CUSTOM && settings.batchNorm) {
     query.set(BATCH_NORM, "1");
@@ -169,17 +192,50 @@ function flag(values, name, problems) {
 }
 
 /**
- * A problem for each parameter that only a custom model reads.
+ * A problem for each parameter that the other settings leave without a reader.
  *
  * @param {ReadonlyMap<string, string>} values
+ * @param {{ settings: Settings }} settled
  */
-function idle(values) {
-  return CUSTOM_ONLY.filter((name) => values.has(name)).map((name) =>
-    problem(
-      `The link says ${shown(name, values.get(name) ?? "")}, which only model=${CUSTOM} reads.`,
-      `It is left out. Write model=${CUSTOM} in the link to use it.`,
-    ),
-  );
+function idle(values, { settings }) {
+  return [...values].flatMap(([name, value]) => {
+    const reader = readerOf(name, settings);
+    if (reader === null) return [];
+    return problem(
+      `The link says ${shown(name, value)}, which only ${reader} reads.`,
+      `It is left out. Write ${reader} in the link to use it.`,
+    );
+  });
+}
+
+/**
+ * The settings with the default wherever nothing reads what the link said.
+ *
+ * @param {Settings} settings
+ * @returns {Settings}
+ */
+function withoutIdle(settings) {
+  const read = { ...settings };
+  for (const [parameter, name] of TEXT_PARAMETERS) {
+    if (readerOf(parameter, settings) !== null) read[name] = DEFAULTS[name];
+  }
+  return read;
+}
+
+/**
+ * What a link must also say for a parameter to be read; null where the settings read it.
+ *
+ * @param {string} parameter
+ * @param {Settings} settings
+ */
+function readerOf(parameter, { model, initialization }) {
+  if (model !== CUSTOM && CUSTOM_ONLY.includes(parameter)) {
+    return `model=${CUSTOM}`;
+  }
+  if (initialization !== NORMAL && parameter === STDDEV) {
+    return `init=${NORMAL}`;
+  }
+  return null;
 }
 
 /**

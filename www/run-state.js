@@ -1,6 +1,6 @@
 // One training run as the page knows it, and how each message of the run changes it.
 
-/** @import { EpochRecord, Event, RunConfig } from "./protocol.d.ts" */
+/** @import { EpochRecord, Event, RunConfig, WeightDistribution } from "./protocol.d.ts" */
 /** @import { StepSeries } from "./step-series.js" */
 /** @import { Dataset, Device } from "./state.js" */
 
@@ -17,6 +17,8 @@ const N_TIMED_EPOCHS = 3;
  * @property {RunConfig} config
  * @property {string} startedAt ISO 8601.
  * @property {Uint8Array | null} checkpoint What it goes on from; null begins afresh.
+ * @property {readonly EpochRecord[]} [records] Of the epochs behind the checkpoint, where the page
+ *   may not have seen them itself.
  * @property {boolean} refused Whether the worker has refused a command since.
  */
 
@@ -27,7 +29,21 @@ const N_TIMED_EPOCHS = 3;
  * @property {RunConfig} config
  * @property {string} startedAt ISO 8601.
  * @property {Uint8Array | null} checkpoint Null goes on from the start.
+ * @property {readonly EpochRecord[]} [records] Of the epochs behind the checkpoint, where the page
+ *   may not have seen them itself.
  * @property {Dataset["kind"] | null} datasetKind What it was learning from.
+ */
+
+/**
+ * Test images by label (rows) and answer (columns).
+ *
+ * @typedef {{ epoch: number, counts: readonly (readonly number[])[] }} Confusion
+ */
+
+/**
+ * How the weights of each dense layer are distributed after some epochs; 0 is before training.
+ *
+ * @typedef {{ epochsDone: number, layers: readonly WeightDistribution[] }} EpochWeights
  */
 
 /**
@@ -47,6 +63,8 @@ const N_TIMED_EPOCHS = 3;
  * @property {StepSeries} losses
  * @property {StepSeries} accuracies
  * @property {readonly EpochRecord[]} records
+ * @property {Confusion | null} confusion Of the last epoch that was evaluated.
+ * @property {readonly EpochWeights[]} weights In the order of their epochs.
  * @property {{ epochsDone: number, bytes: Uint8Array } | null} checkpoint
  * @property {"running" | "finished" | "stopped" | "failed"} outcome
  */
@@ -61,8 +79,8 @@ const N_TIMED_EPOCHS = 3;
 /**
  * What the worker says of a run that is going on.
  *
- * @typedef {EventOf<"progress" | "evaluating" | "epoch_ended" | "checkpoint" | "paused" | "resumed"
- *   | "run_ended">} RunEvent
+ * @typedef {EventOf<"progress" | "evaluating" | "epoch_ended" | "confusion" | "weights" | "checkpoint"
+ *   | "paused" | "resumed" | "run_ended">} RunEvent
  */
 
 /**
@@ -77,12 +95,14 @@ const N_TIMED_EPOCHS = 3;
  */
 export function startedRun(event, pending, previous, device, dataset) {
   const { epochs_done: epochsDone, steps_per_epoch: stepsPerEpoch } = event;
-  const kept = epochsDone > 0 ? previous : null;
+  const isSame = previous?.startedAt === pending.startedAt;
+  const kept = epochsDone > 0 && isSame ? previous : null;
+  const records = kept?.records ?? pending.records ?? [];
   const nSteps = epochsDone * stepsPerEpoch;
   return {
     runId: event.run_id,
     config: event.config,
-    startedAt: kept?.startedAt ?? pending.startedAt,
+    startedAt: pending.startedAt,
     device,
     dataset,
     stepsPerEpoch,
@@ -94,7 +114,9 @@ export function startedRun(event, pending, previous, device, dataset) {
     evaluating: null,
     losses: kept ? firstSteps(kept.losses, nSteps) : EMPTY_SERIES,
     accuracies: kept ? firstSteps(kept.accuracies, nSteps) : EMPTY_SERIES,
-    records: kept?.records.slice(0, epochsDone) ?? [],
+    records: records.slice(0, epochsDone),
+    confusion: kept?.confusion?.epoch === epochsDone ? kept.confusion : null,
+    weights: weightsUntil(kept?.weights ?? [], epochsDone),
     checkpoint: kept?.checkpoint ?? null,
     outcome: "running",
   };
@@ -136,6 +158,24 @@ export function runWithEpoch(run, record) {
       record,
     ],
   };
+}
+
+/**
+ * @param {Run} run
+ * @param {EventOf<"weights">} event
+ * @returns {Run}
+ */
+export function runWithWeights(run, { epochs_done: epochsDone, layers }) {
+  const before = weightsUntil(run.weights, epochsDone - 1);
+  return { ...run, weights: [...before, { epochsDone, layers }] };
+}
+
+/**
+ * @param {readonly EpochWeights[]} weights
+ * @param {number} epochs
+ */
+function weightsUntil(weights, epochs) {
+  return weights.filter(({ epochsDone }) => epochsDone <= epochs);
 }
 
 /**

@@ -1,16 +1,20 @@
 // What the page says to the worker, and when: the visitor's wishes and the worker's answers.
 
 /** @import { Command, Event, Stroke } from "./protocol.d.ts" */
+/** @import { Wishes } from "./inspection-state.js" */
 /** @import { Remedy } from "./messages.js" */
-/** @import { EventOf, Interrupted } from "./run-state.js" */
+/** @import { EventOf, Interrupted, PendingRun } from "./run-state.js" */
 /** @import { Settings } from "./settings.js" */
 /** @import { Action, State } from "./state.js" */
 
 import { Client } from "./client.js";
 import { saveFile } from "./export.js";
+import { questionsOf } from "./inspection-state.js";
+import { Inspector } from "./inspector.js";
+import { NotebookRunner } from "./notebook-runner.js";
 import { Predictor } from "./predictor.js";
 import { isBusy, knownOf, takesQuestions } from "./selectors.js";
-import { architectureOf, configOf, settingsOf } from "./settings.js";
+import { architectureOf, configOf, settingsOf, withRate } from "./settings.js";
 
 /**
  * Where the state lives.
@@ -28,6 +32,8 @@ export class Session {
   #client;
   /** @type {Predictor} */
   #predictor;
+  /** @type {Inspector} */
+  #inspector;
   /** @type {boolean} */
   #trainWhenReady;
   /** @type {Interrupted | null} */
@@ -56,6 +62,14 @@ export class Session {
         this.#dispatch({ type: "unsupported", failure }),
     });
     this.#predictor = new Predictor((command) => this.#client.send(command));
+    this.#inspector = new Inspector((command) => this.#client.send(command));
+    this.notebook = new NotebookRunner({
+      state: store.state,
+      dispatch: (input) => this.#dispatch(input),
+      revive: () => this.#revive(),
+      begin: (wanted) => this.#beginShown(wanted),
+      ask: (asked) => this.ask(asked),
+    });
   }
 
   /** Starts a worker, or another one. */
@@ -72,8 +86,7 @@ export class Session {
     this.#goOnWhenReady = null;
     if (state.worker === "ended" || state.worker === "closed") {
       this.#trainWhenReady = true;
-      if (state.worker === "ended") this.start();
-      else this.#open();
+      this.#revive();
       return;
     }
     const config = configOf(state.settings, knownOf(state));
@@ -98,7 +111,9 @@ export class Session {
    * @param {Partial<Settings>} change
    */
   change(change) {
-    this.#dispatch({ type: "setting_changed", change });
+    const { settings } = this.#store.state();
+    const all = withRate(settings, change);
+    this.#dispatch({ type: "setting_changed", change: all });
     const { worker } = this.#store.state();
     const reopens = "device" in change || "data" in change;
     if (reopens && (worker === "open" || worker === "closed")) this.#open();
@@ -111,6 +126,15 @@ export class Session {
       this.#dispatch({ type: "prediction_cleared" });
     }
     this.#predictor.draw(strokes);
+  }
+
+  /**
+   * Takes what the visitor looks at.
+   *
+   * @param {Partial<Wishes>} wish
+   */
+  look(wish) {
+    this.#dispatch({ type: "inspection_wished", wish });
   }
 
   /** Asks for the network as a file, which is saved when it comes. */
@@ -161,11 +185,36 @@ export class Session {
     this.#client.send(/** @type {Command} */ ({ type: "open", device, data }));
   }
 
+  /** Opens device and data again, with another worker where there is none. */
+  #revive() {
+    if (this.#store.state().worker === "ended") this.start();
+    else this.#open();
+  }
+
+  /**
+   * Begins a run that is not the form's; the form shows its settings.
+   *
+   * @param {Interrupted} wanted
+   */
+  #beginShown(wanted) {
+    const change = settingsOf(wanted.config);
+    this.#dispatch({ type: "setting_changed", change });
+    this.#begin(wanted);
+  }
+
   /** @param {Interrupted} wanted */
-  #begin({ config, startedAt, checkpoint }) {
+  #begin({ config, startedAt, checkpoint, records }) {
     this.#lastRunId += 1;
     const runId = this.#lastRunId;
-    const pending = { runId, config, startedAt, checkpoint, refused: false };
+    /** @type {PendingRun} */
+    const pending = {
+      runId,
+      config,
+      startedAt,
+      checkpoint,
+      records,
+      refused: false,
+    };
     this.#dispatch({ type: "run_requested", pending });
     this.#client.send({ type: "train", run_id: runId, config, checkpoint });
   }
@@ -175,11 +224,17 @@ export class Session {
     if (event.type === "prediction") {
       if (!this.#predictor.answered(event.request_id)) return;
     }
+    if (event.type === "digits" || event.type === "first_layer") {
+      const asked = this.#inspector.answered(event.request_id);
+      if (asked === null) return;
+      this.#dispatch({ type: "inspected", ...asked, answer: event });
+    }
     if (event.type === "summary") {
       if (event.request_id !== this.#summaryRequestId) return;
     }
     this.#dispatch(event);
     this.#follow(event);
+    this.notebook.follow(event);
   }
 
   /**
@@ -214,6 +269,7 @@ export class Session {
     if (scope === "open" && this.#isOutdated()) this.#open();
     // Questions are about no run.
     if (scope !== "command" || runId !== null) return;
+    this.#inspector.refused();
     this.#predictor.refused(failure.code);
     if (!this.#predictor.answers)
       this.#dispatch({ type: "prediction_cleared" });
@@ -272,6 +328,8 @@ export class Session {
     this.#store.dispatch(input);
     const state = this.#store.state();
     this.#predictor.setOpen(takesQuestions(state));
+    this.#inspector.follow(questionsOf(state));
+    this.notebook.settle();
     this.#describe(state);
   }
 

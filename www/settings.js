@@ -1,6 +1,18 @@
 // The settings as the visitor writes them: defaults, validation, and the run they describe.
 
-/** @import { Architecture, Limits, ModelEntry, RunConfig } from "./protocol.d.ts" */
+/** @import { Activation, Architecture, Initialization, Limits, ModelEntry, OptimizerKind, RunConfig } from "./protocol.d.ts" */
+
+import {
+  batchProblem,
+  choice,
+  dropoutProblem,
+  hiddenProblem,
+  numberOf,
+  rateProblem,
+  sizes,
+  stddevProblem,
+  whole,
+} from "./setting-checks.js";
 
 /**
  * Everything that the visitor can set, as text; a link carries the same values.
@@ -8,8 +20,12 @@
  * @typedef {object} Settings
  * @property {string} model A model's id or `custom`.
  * @property {string} hidden Hidden sizes of a custom model, such as `300,100`.
+ * @property {string} activation Of a custom model: `relu`, `tanh`, `sigmoid` or `gelu`.
+ * @property {string} initialization Of a custom model: `he`, `glorot` or `normal`.
+ * @property {string} stddev Of a custom model with normal initialisation.
  * @property {boolean} batchNorm Of a custom model.
  * @property {string} dropout Of a custom model.
+ * @property {string} optimizer Of a custom model: `adam`, `sgd` or `rmsprop`.
  * @property {string} epochs
  * @property {string} batchSize
  * @property {string} learningRate
@@ -35,8 +51,12 @@
 export const DEFAULTS = {
   model: "a1-relu",
   hidden: "300,100",
+  activation: "relu",
+  initialization: "he",
+  stddev: "0.05",
   batchNorm: false,
   dropout: "0",
+  optimizer: "adam",
   epochs: "20",
   batchSize: "128",
   learningRate: "0.001",
@@ -48,13 +68,29 @@ export const DEFAULTS = {
 /** The id of a model whose layers the visitor writes. */
 export const CUSTOM = "custom";
 
+/** The initialisation that has a standard deviation. */
+export const NORMAL = "normal";
+
+/** @type {readonly Activation[]} */
+const ACTIVATIONS = ["relu", "tanh", "sigmoid", "gelu"];
+
+/** @type {readonly Initialization["kind"][]} */
+const INITIALIZATIONS = ["he", "glorot", NORMAL];
+
+/**
+ * Each optimizer's learning rate where nobody says another: Keras's defaults.
+ *
+ * @type {Readonly<Record<OptimizerKind, string>>}
+ */
+const DEFAULT_RATES = { adam: "0.001", sgd: "0.01", rmsprop: "0.001" };
+
+const OPTIMIZERS = /** @type {OptimizerKind[]} */ (Object.keys(DEFAULT_RATES));
+
 const DEVICES = ["auto", "webgpu", "cpu"];
 const DATASETS = ["auto", "mnist", "generated"];
 
 /** Largest seed: the worker's is an unsigned integer of 32 bits. */
 const MAX_SEED = 2 ** 32 - 1;
-
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
  * Says what is wrong with each setting and what would be right; empty when all is well.
@@ -79,10 +115,36 @@ export function settingErrors(settings, { models, limits, nTrain }) {
   check("learningRate", rateProblem(settings.learningRate, limits));
   check("seed", whole("Seed", settings.seed, 0, MAX_SEED));
   if (settings.model === CUSTOM) {
-    check("hidden", hiddenProblem(settings.hidden, limits));
-    check("dropout", dropoutProblem(settings.dropout));
+    const { optimizer } = settings;
+    check("optimizer", choice("Optimizer", optimizer, OPTIMIZERS));
+    Object.assign(errors, networkErrors(settings, limits));
   }
   return errors;
+}
+
+/**
+ * What is wrong with a custom model's network.
+ *
+ * @param {Settings} settings
+ * @param {Limits | null} limits
+ * @returns {SettingErrors}
+ */
+function networkErrors(settings, limits) {
+  const { activation, initialization } = settings;
+  /** @type {[SettingName, string | null][]} */
+  const checks = [
+    ["hidden", hiddenProblem(settings.hidden, limits)],
+    ["activation", choice("Activation", activation, ACTIVATIONS)],
+    [
+      "initialization",
+      choice("Initialisation", initialization, INITIALIZATIONS),
+    ],
+    ["dropout", dropoutProblem(settings.dropout)],
+  ];
+  if (initialization === NORMAL) {
+    checks.push(["stddev", stddevProblem(settings.stddev, limits)]);
+  }
+  return Object.fromEntries(checks.filter(([, problem]) => problem !== null));
 }
 
 /**
@@ -97,18 +159,71 @@ export function architectureOf(settings, known) {
     const entry = known.models?.find(({ id }) => id === settings.model);
     return entry?.architecture ?? null;
   }
-  const wrong =
-    hiddenProblem(settings.hidden, known.limits) ??
-    dropoutProblem(settings.dropout);
-  if (wrong !== null) return null;
+  const activation = ACTIVATIONS.find((name) => name === settings.activation);
+  const wrong = Object.keys(networkErrors(settings, known.limits)).length > 0;
+  if (wrong || activation === undefined) return null;
   return {
     hidden: sizes(settings.hidden).map((text) => ({
       units: Number(text),
-      init_stddev: null,
+      initialization: initializationOf(settings),
     })),
+    activation,
     batch_norm: settings.batchNorm,
     dropout: Number(settings.dropout),
   };
+}
+
+/**
+ * The initialisation that settings without an error describe.
+ *
+ * @param {Settings} settings
+ * @returns {Initialization}
+ */
+function initializationOf({ initialization, stddev }) {
+  switch (initialization) {
+    case NORMAL:
+      return { kind: NORMAL, stddev: Number(stddev) };
+    case "glorot":
+      return { kind: "glorot" };
+    default:
+      return { kind: "he" };
+  }
+}
+
+/**
+ * The optimizer that the settings describe: a model of the notebook keeps the notebook's.
+ *
+ * @param {Settings} settings
+ * @returns {OptimizerKind}
+ */
+function optimizerOf({ model, optimizer }) {
+  if (model !== CUSTOM) return "adam";
+  return OPTIMIZERS.find((name) => name === optimizer) ?? "adam";
+}
+
+/**
+ * The learning rate to take where nobody says another.
+ *
+ * @param {Settings} settings
+ */
+export function defaultRate(settings) {
+  return DEFAULT_RATES[optimizerOf(settings)];
+}
+
+/**
+ * A change of settings, with the new optimizer's default learning rate in it when the old one's
+ * default still stands: a rate that suits one optimizer does not suit another.
+ *
+ * @param {Settings} settings
+ * @param {Partial<Settings>} change
+ * @returns {Partial<Settings>}
+ */
+export function withRate(settings, change) {
+  const before = defaultRate(settings);
+  const after = defaultRate({ ...settings, ...change });
+  const kept = numberOf(settings.learningRate) !== Number(before);
+  if (before === after || kept || "learningRate" in change) return change;
+  return { ...change, learningRate: after };
 }
 
 /**
@@ -118,19 +233,31 @@ export function architectureOf(settings, known) {
  * @returns {Partial<Settings>}
  */
 export function settingsOf(config) {
-  const { hidden, batch_norm: batchNorm, dropout } = config.architecture;
-  const custom = {
-    hidden: hidden.map(({ units }) => units).join(","),
-    batchNorm,
-    dropout: String(dropout),
-  };
   return {
     model: config.model,
     epochs: String(config.epochs),
     batchSize: String(config.batch_size),
     learningRate: String(config.learning_rate),
     seed: String(config.seed),
-    ...(config.model === CUSTOM ? custom : {}),
+    ...(config.model === CUSTOM ? customSettingsOf(config) : {}),
+  };
+}
+
+/**
+ * @param {RunConfig} config Of a custom model, whose layers are all drawn alike.
+ * @returns {Partial<Settings>}
+ */
+function customSettingsOf({ architecture, optimizer }) {
+  const { hidden, activation, batch_norm: batchNorm, dropout } = architecture;
+  const drawn = hidden[0]?.initialization;
+  return {
+    hidden: hidden.map(({ units }) => units).join(","),
+    activation,
+    ...(drawn ? { initialization: drawn.kind } : {}),
+    ...(drawn?.kind === NORMAL ? { stddev: String(drawn.stddev) } : {}),
+    batchNorm,
+    dropout: String(dropout),
+    optimizer,
   };
 }
 
@@ -150,118 +277,8 @@ export function configOf(settings, known) {
     architecture,
     epochs: Number(settings.epochs),
     batch_size: Number(settings.batchSize),
+    optimizer: optimizerOf(settings),
     learning_rate: Number(settings.learningRate),
     seed: Number(settings.seed),
   };
-}
-
-/**
- * @param {string} label
- * @param {string} text
- * @param {readonly string[]} choices
- */
-function choice(label, text, choices) {
-  if (choices.includes(text)) return null;
-  return `${label} ${quoted(text)} is not on offer. Choose ${choices.join(", ")}.`;
-}
-
-/**
- * @param {string} label
- * @param {string} text
- * @param {number} least
- * @param {number | undefined} most Undefined while unknown.
- */
-function whole(label, text, least, most) {
-  const value = numberOf(text);
-  if (Number.isInteger(value) && value >= least && value <= (most ?? value)) {
-    return null;
-  }
-  const range =
-    most === undefined ? `, ${least} or more` : ` from ${least} to ${most}`;
-  return `${label} ${is(text)}. Write a whole number${range}.`;
-}
-
-/**
- * @param {string} text
- * @param {number | null} nTrain
- */
-function batchProblem(text, nTrain) {
-  const value = numberOf(text);
-  if (nTrain !== null && Number.isInteger(value) && value > nTrain) {
-    return `Batch size is ${text.trim()}, but the training set has ${nTrain} images. Write a whole number from 1 to ${nTrain}.`;
-  }
-  return whole("Batch size", text, 1, nTrain ?? undefined);
-}
-
-/**
- * @param {string} text
- * @param {Limits | null} limits
- */
-function rateProblem(text, limits) {
-  const value = numberOf(text);
-  const most = limits?.max_learning_rate ?? Number.POSITIVE_INFINITY;
-  if (value > 0 && value <= most) return null;
-  const range = Number.isFinite(most) ? `, ${most} at most` : "";
-  return `Learning rate ${is(text)}. Write a number above 0${range}, such as 0.001.`;
-}
-
-/** @param {string} text */
-function dropoutProblem(text) {
-  const value = numberOf(text);
-  if (value >= 0 && value < 1) return null;
-  return `Dropout ${is(text)}. Write a share from 0 to less than 1, such as 0.5.`;
-}
-
-/**
- * @param {string} text
- * @param {Limits | null} limits
- */
-function hiddenProblem(text, limits) {
-  const layers = sizes(text);
-  const mostLayers = limits?.max_hidden_layers ?? Number.POSITIVE_INFINITY;
-  const mostUnits = limits?.max_units ?? Number.POSITIVE_INFINITY;
-  if (layers.length > mostLayers) {
-    return `Hidden sizes has ${layers.length} layers. Write ${mostLayers} at most.`;
-  }
-  const bad = layers.find((size) => {
-    const units = numberOf(size);
-    return !Number.isInteger(units) || units < 1 || units > mostUnits;
-  });
-  if (bad === undefined) return null;
-  const range = Number.isFinite(mostUnits) ? ` from 1 to ${mostUnits}` : "";
-  return `Hidden sizes has ${quoted(bad)}. Write whole numbers${range}, separated by commas, such as 300,100.`;
-}
-
-/**
- * The sizes in a list such as `300, 100`; none in an empty one, which makes a linear model.
- *
- * @param {string} text
- */
-function sizes(text) {
-  if (text.trim() === "") return [];
-  return text.split(",").map((size) => size.trim());
-}
-
-/**
- * The number that a text says in plain decimal notation, else NaN.
- *
- * @param {string} text
- */
-function numberOf(text) {
-  const trimmed = text.trim();
-  return DECIMAL.test(trimmed) ? Number(trimmed) : Number.NaN;
-}
-
-/** @param {string} text */
-function is(text) {
-  const trimmed = text.trim();
-  if (trimmed === "") return "is empty";
-  if (!Number.isNaN(numberOf(text))) return `is ${trimmed}`;
-  const comma = trimmed.includes(",") ? " (use a point, not a comma)" : "";
-  return `is ${quoted(trimmed)}, which is not a number${comma}`;
-}
-
-/** @param {string} text */
-function quoted(text) {
-  return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
 }

@@ -4,17 +4,26 @@
 /** @import { Query } from "./query.js" */
 /** @import { SettingName, Settings } from "./settings.js" */
 /** @import { Message } from "./messages.js" */
+/** @import { Inspection, Kind, Request, Wishes } from "./inspection-state.js" */
+/** @import { Notebook, NotebookAction } from "./notebook-state.js" */
 /** @import { EventOf, Interrupted, PendingRun, Run, RunEvent } from "./run-state.js" */
 
 import { crashed, failed, SLOW, slow } from "./failures.js";
+import { inspectionAfter, NOTHING_SEEN } from "./inspection-state.js";
 import {
   withMessage,
   withNotices,
   withoutMessage,
   withoutRemedies,
 } from "./messages.js";
+import { EMPTY_NOTEBOOK, withNotebook } from "./notebook-state.js";
 import { settle } from "./query.js";
-import { progressedRun, runWithEpoch, startedRun } from "./run-state.js";
+import {
+  progressedRun,
+  runWithEpoch,
+  runWithWeights,
+  startedRun,
+} from "./run-state.js";
 import { knownOf } from "./selectors.js";
 
 /** @typedef {Omit<EventOf<"device">, "type">} Device */
@@ -51,13 +60,16 @@ import { knownOf } from "./selectors.js";
  * @property {Interrupted | null} interrupted What a failure cut short and may go on.
  * @property {"pause" | "resume" | "stop" | null} asked Of the run, and not answered yet.
  * @property {Prediction | null} prediction
+ * @property {Inspection} inspection
+ * @property {Notebook} notebook Its reproduction.
  * @property {readonly Message[]} messages
  */
 
 /**
  * What happens on the page itself.
  *
- * @typedef {{ type: "worker_started" }
+ * @typedef {NotebookAction
+ *   | { type: "worker_started" }
  *   | { type: "worker_slow", seconds: number }
  *   | { type: "worker_crashed", detail: string }
  *   | { type: "unsupported", failure: Failure }
@@ -66,6 +78,8 @@ import { knownOf } from "./selectors.js";
  *   | { type: "run_requested", pending: PendingRun }
  *   | { type: "run_asked", asked: "pause" | "resume" | "stop" }
  *   | { type: "prediction_cleared" }
+ *   | { type: "inspection_wished", wish: Partial<Wishes> }
+ *   | { type: "inspected", kind: Kind, request: Request, answer: EventOf<"digits" | "first_layer"> }
  *   | { type: "noticed", failure: Failure }
  *   | { type: "message_dismissed", id: number }} Action
  */
@@ -95,6 +109,8 @@ export function initialState(query) {
     interrupted: null,
     asked: null,
     prediction: null,
+    inspection: NOTHING_SEEN,
+    notebook: EMPTY_NOTEBOOK,
     messages: withNotices([], query.problems),
   };
 }
@@ -107,6 +123,19 @@ export function initialState(query) {
  * @returns {State}
  */
 export function reduce(state, input) {
+  const next = reduced(state, input);
+  const inspection = inspectionAfter(next.inspection, input, next.run);
+  return withNotebook({ ...next, inspection }, input);
+}
+
+/**
+ * The state, all but what is inspected.
+ *
+ * @param {State} state
+ * @param {Event | Action} input
+ * @returns {State}
+ */
+function reduced(state, input) {
   switch (input.type) {
     case "listening":
       return listening(state, input);
@@ -132,6 +161,8 @@ export function reduce(state, input) {
     case "progress":
     case "evaluating":
     case "epoch_ended":
+    case "confusion":
+    case "weights":
     case "checkpoint":
     case "paused":
     case "resumed":
@@ -142,6 +173,10 @@ export function reduce(state, input) {
       return { ...state, prediction: { pixels, probabilities } };
     }
     case "model":
+    case "digits":
+    case "first_layer":
+    case "inspection_wished":
+    case "inspected":
       return state;
     case "notice":
     case "noticed":
@@ -178,6 +213,13 @@ export function reduce(state, input) {
       return { ...state, asked: input.asked };
     case "prediction_cleared":
       return { ...state, prediction: null };
+    case "notebook_read":
+    case "notebook_kept":
+    case "notebook_going":
+    case "notebook_held":
+    case "notebook_began":
+    case "notebook_discarded":
+      return state;
     case "message_dismissed":
       return {
         ...state,
@@ -273,6 +315,12 @@ function ofRun(state, event) {
     }
     case "epoch_ended":
       return { ...state, run: runWithEpoch(run, event.record) };
+    case "confusion": {
+      const { epoch, counts } = event;
+      return { ...state, run: { ...run, confusion: { epoch, counts } } };
+    }
+    case "weights":
+      return { ...state, run: runWithWeights(run, event) };
     case "checkpoint": {
       const { epochs_done: epochsDone, bytes } = event;
       return { ...state, run: { ...run, checkpoint: { epochsDone, bytes } } };

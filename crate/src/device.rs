@@ -6,9 +6,12 @@ use crate::data::batches::{DeviceSplit, epoch_order, indices};
 use crate::data::{Split, digits};
 use crate::error::{Error, Result};
 use crate::model::mlp::Mlp;
-use crate::protocol::{Architecture, DeviceKind, DevicePreference, HiddenLayer};
+use crate::protocol::{
+    Activation, Architecture, DeviceKind, DevicePreference, HiddenLayer, Initialization,
+    OptimizerKind,
+};
 use crate::train::evaluation::Evaluation;
-use crate::train::optimizer::Adam;
+use crate::train::optimizer::Optimizer;
 use crate::train::step::{read, train_step};
 
 /// What is known of the browser's GPU before it is used.
@@ -136,16 +139,17 @@ fn accuracy(quantity: &'static str, value: f64) -> Figure {
 async fn self_test_figures(device: &Device, split: Split) -> Result<Vec<Figure>> {
     let hidden_layer = |units| HiddenLayer {
         units,
-        init_stddev: None,
+        initialization: Initialization::He {},
     };
     let architecture = Architecture {
         hidden: vec![hidden_layer(33), hidden_layer(17)],
+        activation: Activation::Relu,
         batch_norm: true,
         dropout: 0.0,
     };
     let device = device.clone().autodiff();
     let mut network = Mlp::initial(&architecture, 1, &device)?;
-    let mut optimizer = Adam::new(&mut network);
+    let mut optimizer = Optimizer::new(OptimizerKind::Adam, &mut network);
     let data = DeviceSplit::upload(split, &device);
     let order = epoch_order(data.len(), 1, 1);
     let mut steps = Vec::with_capacity(SELF_TEST_STEPS);

@@ -89,6 +89,20 @@ pub enum Error {
         /// Hexadecimal digest of this one.
         found: String,
     },
+    /// A file of this machine cannot be read.
+    #[error("{file}: {reason}")]
+    File {
+        /// Where it was looked for.
+        file: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// A run's JSON cannot be read.
+    #[error("the run file cannot be read: {reason}")]
+    RunFile {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The server has no such file.
     #[error("{file}: {origin} answered {status}")]
     Http {
@@ -225,6 +239,8 @@ impl Error {
             Error::NotFinite { .. } | Error::TestNotFinite { .. } => "not_finite",
             Error::Diverged => "diverged",
             Error::Checkpoint { .. } => "checkpoint",
+            Error::File { .. } => "file",
+            Error::RunFile { .. } => "run_file",
             Error::Message { .. } => "message",
             Error::Untimely { .. } => "untimely",
             Error::NoInk => "no_ink",
@@ -262,6 +278,8 @@ impl Error {
                 "Train again with a smaller learning rate."
             }
             Error::Checkpoint { .. } => "Start the run afresh.",
+            Error::File { .. } => "Check the name of the folder, and that the file can be read.",
+            Error::RunFile { .. } => "Take a file that Export run or a native run wrote.",
             Error::Message { .. } => "Reload the page: it and its worker are of two versions.",
             Error::Untimely { .. } => "Wait until the page says that it is ready.",
             Error::NoInk => "Draw a digit first.",
@@ -276,5 +294,14 @@ impl Error {
             message: self.to_string(),
             advice: self.advice().to_owned(),
         }
+    }
+}
+/// Wraps what Burn says when a device fails: its innermost cause, without a backtrace.
+pub fn device_failed(error: impl std::fmt::Debug) -> Error {
+    let text = format!("{error:?}");
+    let causes = text.split("\nBacktrace").next().unwrap_or(&text);
+    let cause = causes.rsplit("Caused by:").next().unwrap_or(causes);
+    Error::DeviceFailed {
+        reason: cause.trim().to_owned(),
     }
 }

@@ -4,9 +4,9 @@ use burn::tensor::activation::softmax;
 use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::data::{PIXELS, raster};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, device_failed};
 use crate::model::mlp::Mlp;
-use crate::model::weights::{device_failed, floats};
+use crate::model::weights::floats;
 use crate::protocol::Stroke;
 
 /// Points that a drawing may have; a pen that is moved for an hour makes fewer.

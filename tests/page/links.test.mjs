@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import {
   button,
+  exportedRun,
   field,
   pageSays,
   pageTest,
@@ -41,6 +42,122 @@ pageTest(
     assert.equal(await shown(page, "dataset"), "generated");
   },
 );
+
+/** A custom model with every parameter, and what the controls then show. */
+const CUSTOM_QUERY =
+  "model=custom&hidden=40,20&activation=gelu&init=normal&stddev=0.1&dropout=0.25&optimizer=sgd&epochs=2&batch=100&lr=0.02&seed=5&device=cpu&data=generated&batchnorm=1";
+
+const CUSTOM_CONTROLS = {
+  Model: "custom",
+  "Hidden sizes": "40,20",
+  Activation: "gelu",
+  Initialisation: "normal",
+  "Standard deviation": "0.1",
+  Dropout: "0.25",
+  Optimizer: "sgd",
+  Epochs: "2",
+  "Batch size": "100",
+  "Learning rate": "0.02",
+  Seed: "5",
+};
+
+pageTest(
+  "a link with every parameter of a custom model shows, trains and shares exactly that",
+  { query: `?${CUSTOM_QUERY}` },
+  async ({ page, site }) => {
+    await reaches(page, "ready");
+    const labels = Object.keys(CUSTOM_CONTROLS);
+    assert.deepEqual(await controls(page, labels), CUSTOM_CONTROLS);
+    assert.ok(await field(page, "Batch normalisation").isChecked());
+    assert.equal(await page.locator("#messages").innerText(), "");
+    await button(page, "Share link").click();
+    const shared = await field(page, "Address to share").inputValue();
+    assert.equal(shared, `${site.url}?${CUSTOM_QUERY}`);
+    await button(page, "Train").click();
+    await reaches(page, "training", "done");
+    await reaches(page, "done");
+    const { config } = await exportedRun(page);
+    const initialization = { kind: "normal", stddev: 0.1 };
+    assert.deepEqual(config.architecture, {
+      hidden: [
+        { units: 40, initialization },
+        { units: 20, initialization },
+      ],
+      activation: "gelu",
+      batch_norm: true,
+      dropout: 0.25,
+    });
+    assert.equal(config.optimizer, "sgd");
+    assert.equal(config.learning_rate, 0.02);
+  },
+);
+
+for (const [query, named, label, taken] of /** @type {const} */ ([
+  ["activation=step", /activation=step.*relu/s, "Activation", "relu"],
+  ["init=zeros", /init=zeros.*he/s, "Initialisation", "he"],
+  [
+    "init=normal&stddev=0",
+    /Standard deviation is 0.*stddev=0\.05/s,
+    "Standard deviation",
+    "0.05",
+  ],
+  [
+    "init=normal&stddev=11",
+    /Standard deviation is 11.*10 at most/s,
+    "Standard deviation",
+    "0.05",
+  ],
+  ["init=he&stddev=0.1", /stddev.*only init=normal/s, "Initialisation", "he"],
+  ["optimizer=lion", /optimizer=lion.*adam/s, "Optimizer", "adam"],
+  ["optimizer=sgd&lr=-1", /lr=-1.*lr=0\.01/s, "Learning rate", "0.01"],
+])) {
+  pageTest(
+    `the bad parameter ${query} of a custom model is named, and the default is taken`,
+    { query: `?model=custom&${query}&device=cpu&data=generated` },
+    async ({ page }) => {
+      await reaches(page, "ready");
+      await pageSays(page, named);
+      assert.equal(await field(page, label).inputValue(), taken);
+    },
+  );
+}
+
+pageTest(
+  "parameters of a custom model are named and left out beside another model",
+  {
+    query:
+      "?model=a1-bn&activation=tanh&init=glorot&optimizer=sgd&device=cpu&data=generated",
+  },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    for (const parameter of [
+      "activation=tanh",
+      "init=glorot",
+      "optimizer=sgd",
+    ]) {
+      await pageSays(page, new RegExp(`${parameter}.*only model=custom`, "s"));
+    }
+    assert.equal(await field(page, "Learning rate").inputValue(), "0.001");
+    await field(page, "Model").selectOption("custom");
+    assert.equal(await field(page, "Activation").inputValue(), "relu");
+    assert.equal(await field(page, "Optimizer").inputValue(), "adam");
+  },
+);
+
+for (const [query, rate] of /** @type {const} */ ([
+  ["optimizer=sgd", "0.01"],
+  ["optimizer=rmsprop", "0.001"],
+  ["optimizer=sgd&lr=0.5", "0.5"],
+])) {
+  pageTest(
+    `a custom model with ${query} learns at the rate ${rate}`,
+    { query: `?model=custom&${query}&device=cpu&data=generated` },
+    async ({ page }) => {
+      await reaches(page, "ready");
+      assert.equal(await field(page, "Learning rate").inputValue(), rate);
+    },
+  );
+}
 
 for (const [query, named] of /** @type {const} */ ([
   ["model=resnet", /model.*resnet/s],
@@ -114,9 +231,12 @@ pageTest(
   },
 );
 
-/** @param {Page} page */
-async function controls(page) {
-  const entries = Object.keys(DEFAULTS).map(async (label) => [
+/**
+ * @param {Page} page
+ * @param {readonly string[]} [labels]
+ */
+async function controls(page, labels = Object.keys(DEFAULTS)) {
+  const entries = labels.map(async (label) => [
     label,
     await field(page, label).inputValue(),
   ]);

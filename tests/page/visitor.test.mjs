@@ -85,8 +85,21 @@ pageTest(
       "Learning rate",
       "Seed",
       "Device",
+      "Data",
     ]) {
       assert.equal(await field(page, label).count(), 1, `the control ${label}`);
+    }
+    await field(page, "Model").selectOption("custom");
+    await field(page, "Initialisation").selectOption("normal");
+    for (const label of [
+      "Hidden sizes",
+      "Activation",
+      "Standard deviation",
+      "Dropout",
+      "Batch normalisation",
+      "Optimizer",
+    ]) {
+      await field(page, label).waitFor();
     }
     await page.getByLabel("Draw a digit", { exact: true }).waitFor();
     await page.getByRole("region", { name: "Prediction" }).waitFor();

@@ -3,30 +3,29 @@
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use burn::tensor::Device;
-use kindling::data::batches::DeviceSplit;
-use kindling::data::{Dataset, mnist};
-use kindling::error::Result;
-use kindling::protocol::{Architecture, EpochRecord, RunConfig};
-use kindling::train::run::{DeviceData, Progress, Run};
+use burn::tensor::{Device, Tensor};
+use kindling::data::batches::{DeviceData, DeviceSplit};
+use kindling::data::{Dataset, folder};
+use kindling::error::{Error, Result};
+use kindling::protocol::{Architecture, EpochRecord, OptimizerKind, RunConfig};
+use kindling::train::run::{Progress, Run};
 
 /// Real MNIST from `KINDLING_MNIST` or `../shared/mnist`; none, with a word about it, where
 /// neither has it.
 pub fn real_mnist() -> Option<Dataset> {
-    let folder = std::env::var_os("KINDLING_MNIST").map_or_else(
+    let chosen = std::env::var_os("KINDLING_MNIST");
+    let folder = chosen.clone().map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/mnist")),
         PathBuf::from,
     );
-    let read = |file: &mnist::File| std::fs::read(folder.join(format!("{}.gz", file.name))).ok();
-    let mut files = Vec::new();
-    for file in &mnist::FILES {
-        let Some(bytes) = read(file) else {
-            println!("SKIPPED: no MNIST; set KINDLING_MNIST to a folder with its four files");
-            return None;
-        };
-        files.push(mnist::verified(file, bytes).unwrap());
+    match folder::read(&folder) {
+        Ok(dataset) => Some(dataset),
+        Err(error @ Error::File { .. }) if chosen.is_none() => {
+            println!("SKIPPED: no MNIST ({error}); set KINDLING_MNIST to a folder with its files");
+            None
+        }
+        Err(error) => panic!("{error}"),
     }
-    Some(mnist::dataset(files.try_into().unwrap()).unwrap())
 }
 
 /// A dataset on Burn's CPU backend.
@@ -36,6 +35,12 @@ pub fn on_cpu(dataset: &Dataset) -> DeviceData {
         train: DeviceSplit::upload(dataset.train.clone(), &device),
         test: DeviceSplit::upload(dataset.test.clone(), &device),
     }
+}
+
+/// A tensor's values.
+pub fn values<const D: usize>(tensor: &Tensor<D>) -> Vec<f32> {
+    let data = pollster::block_on(tensor.clone().into_data_async()).unwrap();
+    data.try_into_vec().unwrap()
 }
 
 /// The first images of each split.
@@ -50,9 +55,8 @@ pub fn shortened(dataset: &Dataset, n_train: usize, n_test: usize) -> Dataset {
 
 /// Settings of the notebook, for one of its models.
 pub fn notebook_run(model: &str, epochs: u32, seed: u32) -> RunConfig {
-    let models = kindling::model::catalog::models().unwrap();
-    let entry = models.into_iter().find(|entry| entry.id == model).unwrap();
-    with_architecture(model, entry.architecture, epochs, seed)
+    let config = kindling::model::catalog::notebook_config(model, epochs, seed);
+    config.unwrap().unwrap()
 }
 
 /// The notebook's settings with another architecture.
@@ -67,6 +71,7 @@ pub fn with_architecture(
         architecture,
         epochs,
         batch_size: 128,
+        optimizer: OptimizerKind::Adam,
         learning_rate: 0.001,
         seed,
     }

@@ -2,7 +2,8 @@
 //!
 //! The files were made by Keras 3.15 on MNIST's first images: initial weights, loss and accuracy
 //! of six steps of batches of 128 in file order, the weights after the first and the last step,
-//! loss and accuracy on the first 1000 test images, probabilities of the first 8.
+//! loss and accuracy on the first 1000 test images, probabilities of the first 8. Their metadata
+//! tells what was trained.
 
 use burn::tensor::Device;
 use kindling::data::batches::{self, DeviceSplit};
@@ -10,16 +11,22 @@ use kindling::data::{Dataset, PIXELS, Split};
 use kindling::model::mlp::Mlp;
 use kindling::model::weights::{HostTensor, Reading};
 use kindling::predict;
-use kindling::protocol::{Architecture, HiddenLayer};
+use kindling::protocol::{Activation, Architecture, HiddenLayer, Initialization, OptimizerKind};
 use kindling::train::evaluation::Evaluation;
-use kindling::train::optimizer::Adam;
+use kindling::train::optimizer::Optimizer;
 use kindling::train::step::{read, train_step};
 use safetensors::SafeTensors;
 
-/// Architecture 784-32-16-10 with ReLU.
+/// 784-32-16-10 with ReLU and Adam.
 pub const RELU: &[u8] = include_bytes!("../reference/relu.safetensors");
 /// The same with batch normalisation.
 pub const BATCH_NORM: &[u8] = include_bytes!("../reference/batch-norm.safetensors");
+/// 784-12-8-10 with tanh and SGD with momentum 0.9.
+pub const TANH_SGD: &[u8] = include_bytes!("../reference/tanh-sgd.safetensors");
+/// 784-12-8-10 with sigmoid, batch normalisation and RMSprop.
+pub const SIGMOID_RMSPROP: &[u8] = include_bytes!("../reference/sigmoid-rmsprop.safetensors");
+/// 784-12-8-10 with GELU and Adam.
+pub const GELU_ADAM: &[u8] = include_bytes!("../reference/gelu-adam.safetensors");
 
 /// Images of a step.
 const BATCH_SIZE: usize = 128;
@@ -28,19 +35,14 @@ const N_TEST: usize = 1000;
 
 /// Trains as Keras did, on `device`, and panics where a figure is further than `tolerance` from
 /// Keras's.
-pub async fn assert_matches(
-    trace: &[u8],
-    batch_norm: bool,
-    mnist: &Dataset,
-    device: &Device,
-    tolerance: f64,
-) {
+pub async fn assert_matches(trace: &[u8], mnist: &Dataset, device: &Device, tolerance: f64) {
+    let trained = Trained::read(trace);
     let trace = Trace(SafeTensors::deserialize(trace).unwrap());
     let device = device.clone().autodiff();
-    let architecture = architecture(batch_norm);
+    let architecture = trained.architecture;
     let initial = trace.weights("initial.");
     let mut network = Mlp::from_tensors(&architecture, &initial, &device).unwrap();
-    let mut optimizer = Adam::new(&mut network);
+    let mut optimizer = Optimizer::new(trained.optimizer, &mut network);
     let losses = trace.values("losses");
     let accuracies = trace.values("accuracies");
     let indices = |range: std::ops::Range<usize>| {
@@ -50,7 +52,8 @@ pub async fn assert_matches(
     let train = DeviceSplit::upload(first(&mnist.train, losses.len() * BATCH_SIZE), &device);
     for (step, (loss, accuracy)) in losses.iter().zip(&accuracies).enumerate() {
         let batch = train.select(indices(step * BATCH_SIZE..(step + 1) * BATCH_SIZE));
-        let metrics = train_step(&mut network, &mut optimizer, batch, 0.001);
+        let rate = trained.learning_rate;
+        let metrics = train_step(&mut network, &mut optimizer, batch, rate);
         let figures = read(vec![metrics]).await.unwrap()[0];
         let n_images = figures.n_images as f64;
         close(
@@ -151,15 +154,47 @@ impl Trace<'_> {
     }
 }
 
-fn architecture(batch_norm: bool) -> Architecture {
-    let hidden = [32, 16].map(|units| HiddenLayer {
-        units,
-        init_stddev: None,
-    });
-    Architecture {
-        hidden: hidden.to_vec(),
-        batch_norm,
-        dropout: 0.0,
+/// What a trace's metadata tells: the network, the optimizer, its rate.
+struct Trained {
+    architecture: Architecture,
+    optimizer: OptimizerKind,
+    learning_rate: f64,
+}
+
+impl Trained {
+    /// The first traces say nothing of activation and optimizer: they are of ReLU and Adam.
+    fn read(trace: &[u8]) -> Self {
+        let (_, header) = SafeTensors::read_metadata(trace).unwrap();
+        let metadata = header.metadata().clone().unwrap();
+        let text = |key: &str| metadata.get(key).map(String::as_str);
+        let sizes = text("hidden").unwrap().split(',');
+        let hidden = sizes.map(|size| HiddenLayer {
+            units: size.parse().unwrap(),
+            initialization: Initialization::He {},
+        });
+        let activation = match text("activation") {
+            None | Some("relu") => Activation::Relu,
+            Some("tanh") => Activation::Tanh,
+            Some("sigmoid") => Activation::Sigmoid,
+            Some("gelu") => Activation::Gelu,
+            other => panic!("{other:?}"),
+        };
+        let optimizer = match text("optimizer") {
+            None | Some("adam") => OptimizerKind::Adam,
+            Some("sgd") => OptimizerKind::Sgd,
+            Some("rmsprop") => OptimizerKind::Rmsprop,
+            other => panic!("{other:?}"),
+        };
+        Self {
+            architecture: Architecture {
+                hidden: hidden.collect(),
+                activation,
+                batch_norm: text("batch_norm") == Some("true"),
+                dropout: 0.0,
+            },
+            optimizer,
+            learning_rate: text("learning_rate").unwrap_or("0.001").parse().unwrap(),
+        }
     }
 }
 

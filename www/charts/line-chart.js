@@ -19,7 +19,9 @@ const PAGE_EPOCHS = 5;
  * @property {readonly [number, number]} yRange
  * @property {StepSeries} steps
  * @property {number} stepsPerEpoch
- * @property {readonly Line[]} lines
+ * @property {readonly Line[]} lines The first is drawn first.
+ * @property {readonly number[]} epochs Those that the cursor stops at, in order.
+ * @property {number | null} latest The epoch that is read where the cursor is nowhere.
  */
 
 /**
@@ -73,17 +75,17 @@ export class LineChart {
   setCursor(epoch, spoken) {
     const epochs = this.#epochs();
     const canvas = this.#canvas;
+    const now = epoch ?? this.#data?.latest ?? epochs[0] ?? 0;
     canvas.setAttribute("aria-valuemin", String(epochs[0] ?? 0));
     canvas.setAttribute("aria-valuemax", String(epochs.at(-1) ?? 0));
-    canvas.setAttribute("aria-valuenow", String(epoch ?? epochs.at(-1) ?? 0));
+    canvas.setAttribute("aria-valuenow", String(now));
     canvas.setAttribute("aria-valuetext", spoken);
     this.#cursor = epoch;
     this.#surface.invalidate();
   }
 
   #epochs() {
-    const first = this.#data?.lines[0];
-    return first ? first.points.map((point) => point.x) : [];
+    return this.#data?.epochs ?? [];
   }
 
   #listen() {
@@ -129,10 +131,11 @@ export class LineChart {
     const epochs = this.#epochs();
     if (epochs.length === 0) return undefined;
     const last = epochs.length - 1;
-    const at = this.#cursor === null ? last : epochs.indexOf(this.#cursor);
+    const latest = epochs.indexOf(this.#data?.latest ?? Number.NaN);
+    const at = this.#cursor === null ? latest : epochs.indexOf(this.#cursor);
     /** @type {Record<string, number>} */
     const targets = {
-      ArrowLeft: this.#cursor === null ? last : at - 1,
+      ArrowLeft: this.#cursor === null ? latest : at - 1,
       ArrowDown: at - 1,
       ArrowRight: at + 1,
       ArrowUp: at + 1,

@@ -23,8 +23,9 @@ import { decimalsOf, roundTicks } from "./scale.js";
  *
  * @typedef {object} Line
  * @property {string} colour A custom property, such as `--train`.
- * @property {"disc" | "square"} marker
+ * @property {"disc" | "ring" | "square"} marker
  * @property {readonly number[]} dash
+ * @property {boolean} faint Stands behind the others: thin, pale, with small markers.
  * @property {readonly { x: number, y: number }[]} points
  */
 
@@ -33,8 +34,14 @@ const X_TICK_SPACING = 56;
 const Y_TICK_SPACING = 44;
 const MARKER_RADIUS = 3.5;
 
-/** Markers closer together than this would hide their line. */
-const LEAST_MARKER_SPACING = 10;
+/** How far a cursor's markers stand out over the others. */
+const CURSOR_SWELL = 2;
+
+/** Markers closer together than this many radii would hide their line. */
+const LEAST_MARKER_SPACING = 2.8;
+
+/** How a faint line is drawn; 0.75 keeps its contrast above the 3:1 that a drawing needs. */
+const FAINT = { alpha: 0.75, width: 1.25, radius: 2.25 };
 
 /**
  * Draws grid lines, tick labels and the name of the x axis.
@@ -129,11 +136,13 @@ export function drawSteps(frame, series, stepsPerEpoch, colour) {
  * @param {Frame} frame
  * @param {Line} epochLine
  */
-export function drawLine(frame, { colour, marker, dash, points }) {
+export function drawLine(frame, { colour, marker, dash, faint, points }) {
   const { context, x, y } = frame;
+  context.save();
+  context.globalAlpha = faint ? FAINT.alpha : 1;
   clipped(frame, 2, () => {
     context.strokeStyle = frame.colour(colour);
-    context.lineWidth = 2;
+    context.lineWidth = faint ? FAINT.width : 2;
     context.lineJoin = "round";
     context.setLineDash([...dash]);
     context.beginPath();
@@ -141,11 +150,13 @@ export function drawLine(frame, { colour, marker, dash, points }) {
     context.stroke();
     context.setLineDash([]);
   });
-  const spacing = x(1) - x(0);
-  if (spacing < LEAST_MARKER_SPACING) return;
-  for (const point of points) {
-    drawMarker(frame, colour, marker, x(point.x), y(point.y), MARKER_RADIUS);
+  const radius = radiusOf(faint);
+  if (x(1) - x(0) >= LEAST_MARKER_SPACING * radius) {
+    for (const point of points) {
+      drawMarker(frame, colour, marker, x(point.x), y(point.y), radius);
+    }
   }
+  context.restore();
 }
 
 /**
@@ -161,15 +172,21 @@ export function drawCursor(frame, epoch, lines) {
   context.strokeStyle = frame.colour("--axis");
   context.lineWidth = 1;
   line(context, at, plot.top, at, plot.bottom);
-  for (const { colour, marker, points } of lines) {
+  for (const { colour, marker, faint, points } of lines) {
     const point = points.find((candidate) => candidate.x === epoch);
     if (point === undefined) continue;
-    drawMarker(frame, colour, marker, x(epoch), y(point.y), MARKER_RADIUS + 2);
+    const radius = radiusOf(faint) + CURSOR_SWELL;
+    drawMarker(frame, colour, marker, x(epoch), y(point.y), radius);
   }
 }
 
+/** @param {boolean} faint */
+function radiusOf(faint) {
+  return faint ? FAINT.radius : MARKER_RADIUS;
+}
+
 /**
- * A filled disc or a hollow square, so that shape tells what colour does.
+ * A filled disc, or a hollow ring or square, so that shape tells what colour does.
  *
  * @param {Frame} frame
  * @param {string} colour
@@ -187,11 +204,12 @@ function drawMarker(
   radius,
 ) {
   context.beginPath();
-  if (marker === "disc") context.arc(x, y, radius, 0, 2 * Math.PI);
-  else context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+  if (marker === "square") {
+    context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+  } else context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fillStyle = colourOf(marker === "disc" ? colour : "--surface");
   context.fill();
-  context.lineWidth = 1.75;
+  context.lineWidth = radius < MARKER_RADIUS ? FAINT.width : 1.75;
   context.strokeStyle = colourOf(colour);
   context.stroke();
 }

@@ -1,75 +1,29 @@
-// The charts of loss and accuracy: what they show, their legends, and the cursor they share.
+// The charts of loss and accuracy: their canvases, their legends, and the cursor they share.
 
-/** @import { EpochRecord } from "../protocol.d.ts" */
-/** @import { Line } from "../charts/marks.js" */
-/** @import { StepSeries } from "../step-series.js" */
-/** @import { Run } from "../run-state.js" */
+/** @import { Figure, Reading } from "../curve-figures.js" */
+/** @import { Curves } from "../curves.js" */
 /** @import { State } from "../state.js" */
 
 import { LineChart } from "../charts/line-chart.js";
+import {
+  ACCURACY,
+  chartData,
+  LOSS,
+  readingsOf,
+  spokenOf,
+} from "../curve-figures.js";
+import { curvesOf, sameCurves } from "../curves.js";
 import { byId, make, setText } from "../dom.js";
-import { loss, percent } from "../format.js";
-import { runShare } from "../run-state.js";
-import { legendKey } from "./legend.js";
-
-/**
- * What one chart shows.
- *
- * @typedef {object} Figure
- * @property {string} title
- * @property {string} unit
- * @property {"train_loss" | "train_accuracy"} train
- * @property {"test_loss" | "test_accuracy"} test
- * @property {(run: Run) => StepSeries} steps
- * @property {(value: number) => string} format
- * @property {(value: number, decimals: number) => string} yLabel
- * @property {(values: readonly number[], run: Run) => [number, number]} range
- */
-
-/** @type {Figure} */
-const LOSS = {
-  title: "Loss",
-  unit: "cross-entropy, nats",
-  train: "train_loss",
-  test: "test_loss",
-  steps: (run) => run.losses,
-  format: loss,
-  yLabel: (value, decimals) => value.toFixed(decimals),
-  range: (values, run) => {
-    const all = values.length > 0 ? values : finite(run.losses.high);
-    return [0, largest(all, 0.01) * 1.12];
-  },
-};
-
-/** @type {Figure} */
-const ACCURACY = {
-  title: "Accuracy",
-  unit: "images read right",
-  train: "train_accuracy",
-  test: "test_accuracy",
-  steps: (run) => run.accuracies,
-  format: percent,
-  yLabel: (value, decimals) => percent(value, Math.max(0, decimals - 2)),
-  range: (values) => {
-    if (values.length === 0) return [0, 1];
-    const lowest =
-      1 -
-      largest(
-        values.map((value) => 1 - value),
-        0.002,
-      );
-    return [Math.max(0, 1 - (1 - lowest) * 1.12), 1];
-  },
-};
+import { legendEntry, legendKey } from "./legend.js";
 
 /** @returns {(state: State) => void} */
 export function mountCharts() {
-  /** @type {Run | null} */
+  /** @type {Curves | null} */
   let last = null;
   /** @type {number | null} */
   let cursor = null;
   const onCursor = (/** @type {number | null} */ epoch) => {
-    if (epoch === cursor) return;
+    if (epoch === cursor || last === null) return;
     cursor = epoch;
     for (const chart of charts) chart.point(last, cursor);
   };
@@ -77,11 +31,12 @@ export function mountCharts() {
     mountChart(byId("loss-chart", HTMLElement), LOSS, onCursor),
     mountChart(byId("accuracy-chart", HTMLElement), ACCURACY, onCursor),
   ];
-  return ({ run }) => {
-    if (run === last) return;
-    last = run;
-    if (!run?.records.some(({ epoch }) => epoch === cursor)) cursor = null;
-    for (const chart of charts) chart.show(run, cursor);
+  return (state) => {
+    const curves = curvesOf(state);
+    if (last !== null && sameCurves(curves, last)) return;
+    last = curves;
+    if (cursor !== null && !curves.epochs.includes(cursor)) cursor = null;
+    for (const chart of charts) chart.show(curves, cursor);
   };
 }
 
@@ -91,130 +46,70 @@ export function mountCharts() {
  * @param {(epoch: number | null) => void} onCursor
  */
 function mountChart(box, figure, onCursor) {
+  const { title, name, unit, yLabel } = figure;
   const canvas = make("canvas", "chart-canvas");
   const at = make("span", "chart-at");
-  const train = make("output", "");
-  const test = make("output", "");
-  // They change with every epoch and with the cursor; the chart itself says its value.
-  for (const output of [train, test]) output.setAttribute("aria-live", "off");
+  const legend = mountLegend();
   const empty = make(
     "p",
-    "empty",
-    "The curve appears here as the network learns.",
+    `empty ${figure.free}`,
+    "Your curve appears here as the network learns.",
   );
   box.append(
     make(
       "div",
       "chart-head",
-      make("h3", "", figure.title, make("span", "unit", figure.unit)),
+      make("h3", "", title),
+      make("span", "unit", unit),
       at,
     ),
-    make(
-      "ul",
-      "legend",
-      make("li", "train", legendKey("train"), "training ", train),
-      make("li", "test", legendKey("test"), "test ", test),
-      make("li", "step", legendKey("step"), "each step"),
-    ),
+    legend.list,
     make("div", "plot", canvas, empty),
   );
-  const chart = new LineChart(canvas, {
-    name: `${figure.title} chart`,
-    yLabel: figure.yLabel,
-    onCursor,
-  });
+  const chart = new LineChart(canvas, { name, yLabel, onCursor });
   const point = (
-    /** @type {Run | null} */ run,
-    /** @type {number | null} */ epoch,
+    /** @type {Curves} */ curves,
+    /** @type {number | null} */ cursor,
   ) => {
-    const record = recordAt(run, epoch);
-    const values = record && {
-      train: figure.format(record[figure.train]),
-      test: figure.format(record[figure.test]),
-    };
-    setText(at, record ? `epoch ${record.epoch}` : "");
-    setText(train, values?.train ?? "");
-    setText(test, values?.test ?? "");
-    const spoken =
-      record && values
-        ? `epoch ${record.epoch}: training ${values.train}, test ${values.test}`
-        : "no epoch done yet";
-    chart.setCursor(epoch, spoken);
+    const epoch = cursor ?? curves.latest;
+    const readings = readingsOf(curves, figure, epoch);
+    setText(at, epoch === null ? "" : `epoch ${epoch}`);
+    legend.show(readings);
+    chart.setCursor(cursor, spokenOf(epoch, readings));
   };
   const show = (
-    /** @type {Run | null} */ run,
-    /** @type {number | null} */ epoch,
+    /** @type {Curves} */ curves,
+    /** @type {number | null} */ cursor,
   ) => {
-    empty.hidden = run !== null;
-    chart.setData(run && chartData(run, figure));
-    point(run, epoch);
+    empty.hidden = curves.run !== null;
+    chart.setData(chartData(curves, figure));
+    point(curves, cursor);
   };
-  show(null, null);
   return { point, show };
 }
 
-/**
- * @param {Run} run
- * @param {Figure} figure
- */
-function chartData(run, figure) {
-  const train = lineOf(run.records, figure.train);
-  const test = lineOf(run.records, figure.test);
-  const values = finite([...train, ...test].map(({ y }) => y));
+/** A legend with an entry for each line there can be, and one for the steps. */
+function mountLegend() {
+  const list = make("ul", "legend");
+  const kinds = /** @type {const} */ ([
+    "train",
+    "test",
+    "notebook-train",
+    "notebook-test",
+  ]);
+  const entries = kinds.map((kind) => ({ kind, ...legendEntry(kind) }));
+  const items = entries.map(({ item }) => item);
+  items.splice(2, 0, make("li", "step", legendKey("step"), "each step"));
+  list.append(...items);
   return {
-    xMax: epochsShown(run),
-    yRange: figure.range(values, run),
-    steps: figure.steps(run),
-    stepsPerEpoch: run.stepsPerEpoch,
-    lines: /** @type {Line[]} */ ([
-      { colour: "--train", marker: "disc", dash: [], points: train },
-      { colour: "--test", marker: "square", dash: [6, 4], points: test },
-    ]),
+    list,
+    /** @param {readonly Reading[]} readings */
+    show(readings) {
+      for (const { kind, item, show } of entries) {
+        const reading = readings.find((candidate) => candidate.kind === kind);
+        item.hidden = reading === undefined;
+        if (reading) show(reading.name, reading.value);
+      }
+    },
   };
-}
-
-/**
- * Epochs on the x axis: the whole of the one under way, or up to where the run ended.
- *
- * @param {Run} run
- */
-function epochsShown(run) {
-  if (run.outcome === "running") return run.epoch;
-  return Math.max(runShare(run) * run.config.epochs, 0.1);
-}
-
-/**
- * @param {readonly EpochRecord[]} records
- * @param {Figure["train"] | Figure["test"]} key
- */
-function lineOf(records, key) {
-  return records.map((record) => ({ x: record.epoch, y: record[key] }));
-}
-
-/**
- * The record of an epoch; of the last one where none is pointed at.
- *
- * @param {Run | null} run
- * @param {number | null} epoch
- */
-function recordAt(run, epoch) {
-  if (run === null) return null;
-  const record =
-    epoch === null
-      ? run.records.at(-1)
-      : run.records.find((candidate) => candidate.epoch === epoch);
-  return record ?? null;
-}
-
-/** @param {readonly number[]} values */
-function finite(values) {
-  return values.filter((value) => Number.isFinite(value));
-}
-
-/**
- * @param {readonly number[]} values
- * @param {number} least
- */
-function largest(values, least) {
-  return values.reduce((most, value) => Math.max(most, value), least);
 }

@@ -1,14 +1,12 @@
 // This run's last figures beside those that the notebook printed for the same model.
 
-/** @import { ModelEntry, Reported } from "../protocol.d.ts" */
+/** @import { EpochRecord, ModelEntry, Reported } from "../protocol.d.ts" */
 /** @import { Run } from "../run-state.js" */
 /** @import { State } from "../state.js" */
 
 import { byId, make, setText } from "../dom.js";
-import { loss, percent, signed } from "../format.js";
-
-/** The epoch whose figures the notebook reports. */
-const REPORTED_EPOCH = 20;
+import { loss, minus, percent, signed } from "../format.js";
+import { NOTEBOOK_EPOCHS, notebookSeconds } from "../notebook-plan.js";
 
 const WAITING =
   "The notebook's figures are listed here once the trainer is ready.";
@@ -20,26 +18,27 @@ const WAITING =
  *
  * @typedef {object} Figure
  * @property {string} name
- * @property {keyof Reported} key
+ * @property {string} [remark] What must be known to compare the two.
+ * @property {(record: EpochRecord) => number} own
+ * @property {(reported: Reported) => number | null} reported
  * @property {Format} format
  * @property {Format} apart
  */
 
 /** @type {readonly Figure[]} */
 const FIGURES = [
-  { name: "Training loss", key: "train_loss", format: loss, apart: loss },
-  { name: "Test loss", key: "test_loss", format: loss, apart: loss },
+  lossFigure("Training loss", ({ train_loss }) => train_loss),
+  lossFigure("Test loss", ({ test_loss }) => test_loss),
+  lossFigure("Gap: test − training loss", gap),
+  accuracyFigure("Training accuracy", "train_accuracy"),
+  accuracyFigure("Test accuracy", "test_accuracy"),
   {
-    name: "Training accuracy",
-    key: "train_accuracy",
-    format: percent,
-    apart: points,
-  },
-  {
-    name: "Test accuracy",
-    key: "test_accuracy",
-    format: percent,
-    apart: points,
+    name: "Seconds per epoch",
+    remark: "the notebook's on its author's machine",
+    own: ({ seconds }) => seconds,
+    reported: notebookSeconds,
+    format: tenths,
+    apart: tenths,
   },
 ];
 
@@ -66,10 +65,52 @@ export function mountComparison() {
     setText(note, models === null ? WAITING : noteOf(entry, run));
     rows.replaceChildren(
       ...FIGURES.map((figure) =>
-        row(figure, record?.[figure.key], entry?.reported?.[figure.key]),
+        row(
+          figure,
+          record && figure.own(record),
+          entry?.reported ? figure.reported(entry.reported) : null,
+        ),
       ),
     );
   };
+}
+
+/**
+ * @param {string} name
+ * @param {(figures: EpochRecord | Reported) => number} of
+ * @returns {Figure}
+ */
+function lossFigure(name, of) {
+  return { name, own: of, reported: of, format: loss, apart: loss };
+}
+
+/**
+ * @param {string} name
+ * @param {"train_accuracy" | "test_accuracy"} key
+ * @returns {Figure}
+ */
+function accuracyFigure(name, key) {
+  return {
+    name,
+    own: (record) => record[key],
+    reported: (reported) => reported[key],
+    format: percent,
+    apart: points,
+  };
+}
+
+/**
+ * How far the test loss is above the training loss: what the network learned by heart.
+ *
+ * @param {EpochRecord | Reported} figures
+ */
+function gap({ test_loss, train_loss }) {
+  return test_loss - train_loss;
+}
+
+/** @param {number} seconds */
+function tenths(seconds) {
+  return seconds.toFixed(1);
 }
 
 /**
@@ -88,7 +129,7 @@ function points(share) {
 function noteOf(entry, run) {
   const name = entry?.title ?? "Custom layers";
   if (!entry?.reported) return `${name}: the notebook has no such model.`;
-  const notebook = `the notebook after epoch ${REPORTED_EPOCH}`;
+  const notebook = `the notebook after epoch ${NOTEBOOK_EPOCHS}`;
   const epochs = run?.records.length ?? 0;
   if (epochs === 0) return `${name}: ${notebook}.`;
   const data =
@@ -100,20 +141,20 @@ function noteOf(entry, run) {
 
 /**
  * @param {Figure} figure
- * @param {number | undefined} own
- * @param {number | null | undefined} reported
+ * @param {number | null} own
+ * @param {number | null} reported
  */
-function row({ name, format, apart }, own, reported) {
+function row({ name, remark, format, apart }, own, reported) {
   const head = make("th", "", name);
   head.scope = "row";
-  const difference =
-    own === undefined || reported == null ? "–" : signed(apart(own - reported));
+  if (remark) head.append(" ", make("span", "remark", remark));
+  const both = own !== null && reported !== null;
   return make(
     "tr",
     "",
     head,
-    make("td", "own", own === undefined ? "–" : format(own)),
-    make("td", "", reported == null ? "–" : format(reported)),
-    make("td", "", difference),
+    make("td", "own", own === null ? "–" : minus(format(own))),
+    make("td", "", reported === null ? "–" : minus(format(reported))),
+    make("td", "", both ? signed(apart(own - reported)) : "–"),
   );
 }

@@ -1,8 +1,34 @@
-// The small drawings in a legend: the same line and marker as in the chart.
+// A chart's legend: for each line the same line and marker as in the chart, its name, its value.
+
+import { make, setText } from "../dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** @typedef {"train" | "test" | "step"} LegendKind */
+/** @typedef {"train" | "test" | "step" | "notebook-train" | "notebook-test"} LegendKind */
+
+/**
+ * One entry of a legend.
+ *
+ * @param {LegendKind} kind
+ */
+export function legendEntry(kind) {
+  const name = make("span", "");
+  const value = make("output", "");
+  // It changes with every epoch and with the cursor; the chart itself says its value.
+  value.setAttribute("aria-live", "off");
+  const item = make("li", kind, legendKey(kind), name, " ", value);
+  return {
+    item,
+    /**
+     * @param {string} nameText
+     * @param {string} valueText Empty where there is none.
+     */
+    show(nameText, valueText) {
+      setText(name, nameText);
+      setText(value, valueText);
+    },
+  };
+}
 
 /**
  * A drawing of one kind of line; its colours come from the style sheet.
@@ -28,6 +54,18 @@ export function legendKey(kind) {
       break;
     case "step":
       key.append(part("path", { d: "M0 9l4-5 4 4 4-6 4 7 4-4 4 3 2-3" }));
+      break;
+    case "notebook-train":
+      key.append(
+        part("path", { d: "M0 6h26", "stroke-dasharray": "1.5 3" }),
+        part("circle", { cx: "13", cy: "6", r: "2.25" }),
+      );
+      break;
+    case "notebook-test":
+      key.append(
+        part("path", { d: "M0 6h26", "stroke-dasharray": "5 3 1.5 3" }),
+        part("rect", { x: "10.75", y: "3.75", width: "4.5", height: "4.5" }),
+      );
       break;
     default:
       return /** @satisfies {never} */ (kind);

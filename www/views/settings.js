@@ -5,7 +5,7 @@
 
 import { byId, make, setText } from "../dom.js";
 import { isBusy, knownOf } from "../selectors.js";
-import { CUSTOM, settingErrors } from "../settings.js";
+import { CUSTOM, NORMAL, settingErrors } from "../settings.js";
 
 /** @typedef {Exclude<keyof Settings, "batchNorm">} TextSetting */
 
@@ -19,7 +19,11 @@ const FIELD_IDS = /** @type {const} */ ({
   device: "device",
   data: "data",
   hidden: "hidden-sizes",
+  activation: "activation",
+  initialization: "initialization",
+  stddev: "stddev",
   dropout: "dropout",
+  optimizer: "optimizer",
 });
 
 const NAMES = /** @type {TextSetting[]} */ (Object.keys(FIELD_IDS));
@@ -39,6 +43,7 @@ export function mountSettings({ onChange, onTrain }) {
   const custom = byId("custom", HTMLFieldSetElement);
   const batchNorm = byId("batch-norm", HTMLInputElement);
   const model = byId("model", HTMLSelectElement);
+  const stddevField = byId("stddev-field", HTMLElement);
   for (const name of NAMES) {
     const field = fieldOf(name);
     field.addEventListener("input", () => onChange({ [name]: field.value }));
@@ -64,6 +69,7 @@ export function mountSettings({ onChange, onTrain }) {
     for (const name of NAMES) renderField(name, settings[name], errors);
     batchNorm.checked = settings.batchNorm;
     custom.hidden = settings.model !== CUSTOM;
+    stddevField.hidden = settings.initialization !== NORMAL;
     setDisabled(state, batchNorm);
   };
 }

@@ -1,7 +1,9 @@
-//! The checks: formatting, clippy for both targets, the page's types and style, dependencies.
+//! The checks: formatting, clippy for both targets, the page's types and style, dependencies, and
+//! Burn's other backends.
 
 use anyhow::{Result, bail};
 
+use crate::backends;
 use crate::process::{line_of, say};
 use crate::system;
 use crate::tools::Tools;
@@ -37,6 +39,9 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         }
     }
     failed.extend(advisories(workspace, &tools));
+    if let Err(error) = backends::check(workspace) {
+        failed.push(error.to_string());
+    }
     if !failed.is_empty() {
         bail!("{} checks failed:\n  {}", failed.len(), failed.join("\n  "));
     }

@@ -1,11 +1,13 @@
-//! `cargo xtask serve | build | test | lint`: the project's commands, each with its set-up included.
+//! `cargo xtask serve | build | test | lint | …`: the project's commands, each with its set-up.
 
+mod backends;
 mod constructors;
 mod lint;
 mod mnist;
 mod page;
 mod process;
 mod report;
+mod reproduce;
 mod sizes;
 mod strip;
 mod system;
@@ -24,6 +26,9 @@ Usage: cargo xtask <command>
   test    set up and run the native tests, the tests in a browser and the page end to end
           (`cargo xtask test native|browser|page` runs that part alone)
   lint    rustfmt, clippy for the host and for wasm32, tsc, Biome, cargo-deny
+  reproduce  train the notebook's models from three seeds and write docs/reproduction.md
+          (an hour or more; a cut command goes on where it stopped, `--fresh` starts over)
+  backends   check that the native example compiles with each of Burn's other backends
 
 Trunk itself calls `cargo xtask finish-page` when it has built the page.";
 
@@ -44,6 +49,9 @@ fn dispatch() -> Result<()> {
         ["test"] => test::run(&workspace, &test::Part::ALL),
         ["test", part] => test::run(&workspace, &[test::Part::named(part)?]),
         ["lint"] => lint::run(&workspace),
+        ["reproduce"] => reproduce::run(&workspace, false),
+        ["reproduce", "--fresh"] => reproduce::run(&workspace, true),
+        ["backends"] => backends::check(&workspace),
         ["finish-page"] => page::finish(&workspace),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -4,6 +4,7 @@ use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 use rand::seq::SliceRandom;
 
 use super::{PIXELS, Split};
+use crate::error::{Result, device_failed};
 use crate::random::{Purpose, generator};
 
 /// The order in which epoch `epoch` (from 1) trains `n_images` images: a new one each epoch, the
@@ -14,6 +15,15 @@ pub fn epoch_order(n_images: usize, seed: u32, epoch: u32) -> Vec<u32> {
     order
 }
 
+/// What runs train and test on, on their device.
+#[derive(Debug)]
+pub struct DeviceData {
+    /// Images to train on.
+    pub train: DeviceSplit,
+    /// Images to test on.
+    pub test: DeviceSplit,
+}
+
 /// A split on the device, uploaded once.
 ///
 /// Pixels stay bytes: as f32, MNIST would take 188 MB, more than WebGPU's default limit of
@@ -22,7 +32,8 @@ pub fn epoch_order(n_images: usize, seed: u32, epoch: u32) -> Vec<u32> {
 pub struct DeviceSplit {
     images: Images,
     labels: Tensor<1, Int>,
-    n_images: usize,
+    /// The same labels on the host.
+    host_labels: Vec<u8>,
 }
 
 #[derive(Debug)]
@@ -47,23 +58,49 @@ impl DeviceSplit {
     /// Uploads a split, which is then on the device alone. `device` is used without autodiff.
     pub fn upload(split: Split, device: &Device) -> Self {
         let device = &device.clone().without_autodiff();
-        let n_images = split.len();
         let labels: Vec<u32> = split.labels.iter().copied().map(u32::from).collect();
         Self {
-            images: Images::upload(split.images, n_images, device),
+            images: Images::upload(split.images, labels.len(), device),
             labels: indices(&labels, device),
-            n_images,
+            host_labels: split.labels,
         }
     }
 
     /// How many images there are.
     pub fn len(&self) -> usize {
-        self.n_images
+        self.host_labels.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.n_images == 0
+        self.host_labels.is_empty()
+    }
+
+    /// What each image is, `[n]`, 0..=9.
+    pub fn labels(&self) -> &[u8] {
+        &self.host_labels
+    }
+
+    /// The bytes of the images whose indices are given, 784 for each: 0 = background, 255 = ink.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`](crate::error::Error::DeviceFailed).
+    pub async fn pixels(&self, chosen: &[u32]) -> Result<Vec<u8>> {
+        let stored = &self.images.stored;
+        if chosen.is_empty() {
+            return Ok(Vec::new());
+        }
+        let chosen = stored.clone().select(0, indices(chosen, &stored.device()));
+        let data = chosen.into_data_async().await.map_err(device_failed)?;
+        let is_packed = self.images.shifts.is_some();
+        let words = data.iter::<i32>();
+        Ok(words
+            .flat_map(|word| {
+                word.to_le_bytes()
+                    .into_iter()
+                    .take(if is_packed { 4 } else { 1 })
+            })
+            .collect())
     }
 
     /// The images whose indices are given, `[batch]`.

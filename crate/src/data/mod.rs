@@ -2,6 +2,8 @@
 
 pub mod batches;
 pub mod digits;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod folder;
 pub mod idx;
 pub mod mnist;
 pub mod raster;

@@ -2,7 +2,7 @@
 
 use crate::data::{CLASSES, PIXELS};
 use crate::error::{Error, Result};
-use crate::protocol::{Architecture, Limits, RunConfig};
+use crate::protocol::{Architecture, Initialization, Limits, RunConfig};
 
 /// What bounds the settings. The page shows these numbers, the worker enforces them.
 pub const LIMITS: Limits = Limits {
@@ -10,6 +10,7 @@ pub const LIMITS: Limits = Limits {
     max_learning_rate: 10.0,
     max_hidden_layers: 8,
     max_units: 2048,
+    max_init_stddev: 10.0,
 };
 
 /// Checks an architecture.
@@ -31,13 +32,14 @@ pub fn check_architecture(architecture: &Architecture) -> Result<()> {
             (1..=LIMITS.max_units).contains(&layer.units),
             || format!("a whole number from 1 to {}", LIMITS.max_units),
         )?;
-        let stddev = layer.init_stddev.unwrap_or(1.0);
-        check(
-            "Initial standard deviation",
-            stddev,
-            stddev > 0.0 && stddev <= 10.0,
-            || "above 0 and at most 10".to_owned(),
-        )?;
+        if let Initialization::Normal { stddev } = layer.initialization {
+            check(
+                "Initial standard deviation",
+                stddev,
+                stddev > 0.0 && stddev <= LIMITS.max_init_stddev,
+                || format!("above 0 and at most {}", LIMITS.max_init_stddev),
+            )?;
+        }
     }
     check(
         "Dropout",

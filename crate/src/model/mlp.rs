@@ -1,13 +1,13 @@
-//! The network: per hidden layer Dense(ReLU) → BatchNormalization → Dropout, then Dense(10).
+//! The network: per hidden layer Dense(activation) → BatchNormalization → Dropout, then Dense(10).
 
-use burn::tensor::activation::relu;
+use burn::tensor::activation::{gelu, relu, sigmoid, tanh};
 use burn::tensor::module::{batch_norm, batch_norm_train, linear};
 use burn::tensor::{Device, Distribution, Tensor, TensorData};
 use rand_distr::{Distribution as _, Normal, Uniform};
 
 use crate::data::{CLASSES, PIXELS};
 use crate::error::{Error, Result};
-use crate::protocol::{Architecture, HiddenLayer};
+use crate::protocol::{Activation, Architecture, Initialization};
 use crate::random::{Purpose, generator};
 
 /// Keras's `BatchNormalization` default: the weight of the *old* moving statistics.
@@ -25,6 +25,8 @@ pub struct Mlp {
     pub hidden: Vec<Hidden>,
     /// The last layer, `[inputs, 10]`.
     pub output: Dense,
+    /// What each hidden layer makes of its sums.
+    pub activation: Activation,
     /// Share of each hidden layer's outputs that dropout zeroes in training.
     pub dropout: f64,
 }
@@ -61,8 +63,8 @@ pub struct BatchNorm {
 }
 
 impl Mlp {
-    /// A fresh network: kernels normal with the architecture's standard deviations, the output
-    /// layer's Glorot uniform, biases zero. The same seed gives the same weights on every device.
+    /// A fresh network: kernels drawn as the architecture says, the output layer's Glorot uniform
+    /// as in the notebook, biases zero. The same seed gives the same weights on every device.
     ///
     /// # Errors
     /// [`Error::Internal`] if a standard deviation is impossible, which
@@ -72,7 +74,7 @@ impl Mlp {
         let mut hidden = Vec::with_capacity(architecture.hidden.len());
         for (index, layer) in architecture.hidden.iter().enumerate() {
             let units = layer.units as usize;
-            let kernel = normal_kernel(layer, inputs, seed, index as u32)?;
+            let kernel = kernel(layer.initialization, inputs, units, (seed, index as u32))?;
             hidden.push(Hidden {
                 dense: Dense::new(kernel, inputs, units, device),
                 batch_norm: architecture
@@ -81,10 +83,12 @@ impl Mlp {
             });
             inputs = units;
         }
-        let kernel = glorot_kernel(inputs, CLASSES, seed, hidden.len() as u32)?;
+        let stream = (seed, hidden.len() as u32);
+        let kernel = kernel(Initialization::Glorot {}, inputs, CLASSES, stream)?;
         Ok(Self {
             hidden,
             output: Dense::new(kernel, inputs, CLASSES, device),
+            activation: architecture.activation,
             dropout: architecture.dropout,
         })
     }
@@ -96,7 +100,7 @@ impl Mlp {
     pub fn train_forward(&mut self, images: Tensor<2>) -> Tensor<2> {
         let mut x = images;
         for layer in &mut self.hidden {
-            x = relu(layer.dense.forward(x));
+            x = activate(layer.dense.forward(x), self.activation);
             if let Some(batch_norm) = &mut layer.batch_norm {
                 x = batch_norm.train_forward(x);
             }
@@ -109,7 +113,7 @@ impl Mlp {
     pub fn forward(&self, images: Tensor<2>) -> Tensor<2> {
         let mut x = images;
         for layer in &self.hidden {
-            x = relu(layer.dense.forward(x));
+            x = activate(layer.dense.forward(x), self.activation);
             if let Some(batch_norm) = &layer.batch_norm {
                 x = batch_norm.forward(x);
             }
@@ -222,28 +226,35 @@ pub(crate) fn parameter<const D: usize>(tensor: Tensor<D>) -> Tensor<D> {
     }
 }
 
-/// `[inputs, units]` from N(0, stddev²); without a stddev He's √(2 / inputs) (He et al.,
-/// "Delving Deep into Rectifiers", 2015).
-fn normal_kernel(layer: &HiddenLayer, inputs: usize, seed: u32, index: u32) -> Result<Vec<f32>> {
-    let stddev = layer
-        .init_stddev
-        .unwrap_or_else(|| (2.0 / inputs as f64).sqrt());
-    let normal = Normal::new(0.0_f32, stddev as f32).map_err(internal)?;
-    let generator = generator(seed, Purpose::Initialisation { layer: index });
-    let n_weights = inputs * layer.units as usize;
-    Ok(normal.sample_iter(generator).take(n_weights).collect())
+fn activate(x: Tensor<2>, activation: Activation) -> Tensor<2> {
+    match activation {
+        Activation::Relu => relu(x),
+        Activation::Tanh => tanh(x),
+        Activation::Sigmoid => sigmoid(x),
+        Activation::Gelu => gelu(x),
+    }
 }
 
-/// `[inputs, units]` from U(−l, l), l = √(6 / (inputs + units)) (Glorot and Bengio,
-/// "Understanding the difficulty of training deep feedforward neural networks", 2010).
-fn glorot_kernel(inputs: usize, units: usize, seed: u32, index: u32) -> Result<Vec<f32>> {
-    let limit = (6.0 / (inputs + units) as f64).sqrt() as f32;
-    let uniform = Uniform::new_inclusive(-limit, limit).map_err(internal)?;
-    let generator = generator(seed, Purpose::Initialisation { layer: index });
-    Ok(uniform
-        .sample_iter(generator)
-        .take(inputs * units)
-        .collect())
+/// The initial kernel `[inputs, units]` of a layer; `stream` is the seed and the layer's index.
+fn kernel(
+    initialization: Initialization,
+    inputs: usize,
+    units: usize,
+    (seed, layer): (u32, u32),
+) -> Result<Vec<f32>> {
+    let generator = generator(seed, Purpose::Initialisation { layer });
+    let n_weights = inputs * units;
+    let normal = |stddev: f64| Normal::new(0.0_f32, stddev as f32).map_err(internal);
+    let normal = match initialization {
+        Initialization::Normal { stddev } => normal(stddev)?,
+        Initialization::He {} => normal((2.0 / inputs as f64).sqrt())?,
+        Initialization::Glorot {} => {
+            let limit = (6.0 / (inputs + units) as f64).sqrt() as f32;
+            let uniform = Uniform::new_inclusive(-limit, limit).map_err(internal)?;
+            return Ok(uniform.sample_iter(generator).take(n_weights).collect());
+        }
+    };
+    Ok(normal.sample_iter(generator).take(n_weights).collect())
 }
 
 fn internal(error: impl std::fmt::Display) -> Error {

@@ -4,7 +4,7 @@ use burn::tensor::{DType, Device, Tensor, TensorData, Transaction};
 
 use super::mlp::{BatchNorm, Dense, Hidden, Mlp, parameter};
 use crate::data::{CLASSES, PIXELS};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, device_failed};
 use crate::protocol::Architecture;
 
 /// A tensor on the host.
@@ -67,16 +67,6 @@ pub fn floats(data: TensorData) -> Result<Vec<f32>> {
     })
 }
 
-/// Wraps what Burn says when a device fails: its innermost cause, without a backtrace.
-pub fn device_failed(error: impl std::fmt::Debug) -> Error {
-    let text = format!("{error:?}");
-    let causes = text.split("\nBacktrace").next().unwrap_or(&text);
-    let cause = causes.rsplit("Caused by:").next().unwrap_or(causes);
-    Error::DeviceFailed {
-        reason: cause.trim().to_owned(),
-    }
-}
-
 impl Mlp {
     /// Adds all of the network's tensors to a reading, batch-norm statistics included.
     pub fn add_to(&self, reading: &mut Reading) {
@@ -115,6 +105,7 @@ impl Mlp {
         Ok(Self {
             output: source.dense(hidden.len(), inputs, CLASSES)?,
             hidden,
+            activation: architecture.activation,
             dropout: architecture.dropout,
         })
     }

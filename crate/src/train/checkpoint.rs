@@ -6,7 +6,7 @@ use burn::tensor::Device;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 
-use super::optimizer::Adam;
+use super::optimizer::Optimizer;
 use crate::error::{Error, Result};
 use crate::model::config::check_architecture;
 use crate::model::mlp::Mlp;
@@ -48,7 +48,7 @@ impl Checkpoint {
     pub async fn take(
         config: &RunConfig,
         network: &Mlp,
-        optimizer: &Adam,
+        optimizer: &Optimizer,
         epochs_done: u32,
     ) -> Result<Self> {
         let mut reading = Reading::default();
@@ -79,18 +79,30 @@ impl Checkpoint {
         })
     }
 
+    /// The kernels of the dense layers, first to last.
+    pub fn kernels(&self) -> impl Iterator<Item = &HostTensor> {
+        let n_layers = self.config.architecture.hidden.len() + 1;
+        let names = (0..n_layers).map(|index| format!("dense{index}.kernel"));
+        names.filter_map(|name| self.tensors.iter().find(|tensor| tensor.name == name))
+    }
+
     /// Puts network and optimizer on a device.
     ///
     /// # Errors
     /// [`Error::Checkpoint`], naming a tensor that is missing or of another shape.
-    pub fn restore(&self, device: &Device) -> Result<(Mlp, Adam)> {
+    pub fn restore(&self, device: &Device) -> Result<(Mlp, Optimizer)> {
         let architecture = &self.config.architecture;
         let mut network = Mlp::from_tensors(architecture, &self.tensors, device)?;
         let source = Source {
             tensors: &self.tensors,
             device,
         };
-        let optimizer = Adam::from_tensors(&mut network, &source, self.optimizer_steps)?;
+        let optimizer = Optimizer::from_tensors(
+            self.config.optimizer,
+            &mut network,
+            &source,
+            self.optimizer_steps,
+        )?;
         Ok((network, optimizer))
     }
 

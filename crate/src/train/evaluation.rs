@@ -1,9 +1,14 @@
-//! Evaluation of the whole test set, a part at a time.
+//! Evaluation of the whole test set, a part at a time: loss, accuracy, and each image's answer.
 
-use super::step::{StepFigures, evaluate_batch, read};
+use burn::tensor::Transaction;
+use burn::tensor::activation::log_softmax;
+
+use super::step::{StepFigures, cross_entropy_sum};
 use crate::data::batches::DeviceSplit;
-use crate::error::Result;
+use crate::error::{Result, device_failed};
 use crate::model::mlp::Mlp;
+use crate::model::weights::floats;
+use crate::protocol::Answer;
 
 /// Images evaluated between two looks at the clock and the messages.
 const CHUNK: usize = 1000;
@@ -13,6 +18,7 @@ const CHUNK: usize = 1000;
 pub struct Evaluation {
     network: Mlp,
     figures: Figures,
+    answers: Vec<Answer>,
 }
 
 /// Sums of loss and accuracy, in f64 on the host.
@@ -53,6 +59,7 @@ impl Evaluation {
         Self {
             network: network.without_autodiff(),
             figures: Figures::default(),
+            answers: Vec::new(),
         }
     }
 
@@ -63,10 +70,38 @@ impl Evaluation {
     pub async fn advance(&mut self, split: &DeviceSplit) -> Result<Figures> {
         let start = self.figures.n_images;
         let end = (start + CHUNK).min(split.len());
-        let metrics = evaluate_batch(&self.network, split.range(start..end));
-        for step in read(vec![metrics]).await? {
-            self.figures.add(&step);
-        }
+        let batch = split.range(start..end);
+        let log_probabilities = log_softmax(self.network.forward(batch.images), 1);
+        let classes = log_probabilities.clone().argmax(1);
+        let probabilities = log_probabilities.clone().gather(1, classes.clone()).exp();
+        let read = Transaction::default()
+            .register(cross_entropy_sum(log_probabilities, batch.labels))
+            .register(classes.float())
+            .register(probabilities);
+        let read = read.execute_async().await.map_err(device_failed)?;
+        let read: Vec<Vec<f32>> = read.into_iter().map(floats).collect::<Result<_>>()?;
+        let [loss_sum, classes, probabilities] = <[_; 3]>::try_from(read).unwrap_or_default();
+        let answers = classes.iter().zip(&probabilities);
+        self.answers
+            .extend(answers.map(|(class, probability)| Answer {
+                class: *class as u32,
+                probability: f64::from(*probability),
+            }));
+        let labels = split.labels()[start..end].iter();
+        let n_correct = labels
+            .zip(&self.answers[start..])
+            .filter(|(label, answer)| u32::from(**label) == answer.class)
+            .count();
+        self.figures.add(&StepFigures {
+            loss_sum: loss_sum.first().copied().map_or(f64::NAN, f64::from),
+            n_correct: n_correct as f64,
+            n_images: end - start,
+        });
         Ok(self.figures)
+    }
+
+    /// What the network answered for each image evaluated so far.
+    pub fn into_answers(self) -> Vec<Answer> {
+        self.answers
     }
 }

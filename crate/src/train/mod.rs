@@ -5,3 +5,4 @@ pub mod evaluation;
 pub mod optimizer;
 pub mod run;
 pub mod step;
+mod update;

@@ -5,13 +5,13 @@ use web_time::Instant;
 
 use super::checkpoint::Checkpoint;
 use super::evaluation::{Evaluation, Figures};
-use super::optimizer::Adam;
+use super::optimizer::Optimizer;
 use super::step::{StepFigures, read, train_step};
-use crate::data::batches::{DeviceSplit, epoch_order, indices};
+use crate::data::batches::{DeviceData, epoch_order, indices};
 use crate::error::{Error, Result};
 use crate::model::config::check_run;
 use crate::model::mlp::Mlp;
-use crate::protocol::{EpochRecord, RunConfig};
+use crate::protocol::{Answer, EpochRecord, RunConfig};
 use crate::random::dropout_seed;
 
 /// Steps between two reads, at most: nothing holds back a GPU that is given work faster than it
@@ -19,15 +19,6 @@ use crate::random::dropout_seed;
 const MAX_STEPS_PER_READ: usize = 16;
 /// Time between two reads that the number of steps aims at: messages wait no longer than this.
 const READ_INTERVAL_SECONDS: f64 = 0.08;
-
-/// The data of a run, on its device.
-#[derive(Debug)]
-pub struct DeviceData {
-    /// Images to train on.
-    pub train: DeviceSplit,
-    /// Images to test on.
-    pub test: DeviceSplit,
-}
 
 /// What [`Run::advance`] did.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,9 +53,10 @@ pub struct Run {
     config: RunConfig,
     device: Device,
     network: Mlp,
-    optimizer: Adam,
+    optimizer: Optimizer,
     epoch: u32,
     stage: Stage,
+    answers: Vec<Answer>,
     steps_per_read: usize,
     samples_per_second: f64,
 }
@@ -95,7 +87,7 @@ impl Run {
         check_run(&config, n_train)?;
         let device = device.clone().autodiff();
         let mut network = Mlp::initial(&config.architecture, config.seed, &device)?;
-        let optimizer = Adam::new(&mut network);
+        let optimizer = Optimizer::new(config.optimizer, &mut network);
         Ok(Self::at(config, device, network, optimizer, 0))
     }
 
@@ -121,7 +113,7 @@ impl Run {
         config: RunConfig,
         device: Device,
         network: Mlp,
-        optimizer: Adam,
+        optimizer: Optimizer,
         epochs_done: u32,
     ) -> Self {
         Self {
@@ -131,6 +123,7 @@ impl Run {
             optimizer,
             epoch: epochs_done,
             stage: Stage::BetweenEpochs,
+            answers: Vec::new(),
             steps_per_read: 1,
             samples_per_second: 0.0,
         }
@@ -157,6 +150,12 @@ impl Run {
     /// The network as it is now, for prediction.
     pub fn network(&self) -> Mlp {
         self.network.without_autodiff()
+    }
+
+    /// What the network answered for each test image after the last whole epoch; empty before the
+    /// first that this run evaluated itself.
+    pub fn answers(&self) -> &[Answer] {
+        &self.answers
     }
 
     /// The whole state between two epochs.
@@ -302,6 +301,7 @@ impl Run {
                 epoch: self.epoch,
             });
         }
+        self.answers = evaluation.into_answers();
         Ok(Progress::EpochEnded(EpochRecord {
             epoch: self.epoch,
             train_loss: epoch.figures.loss(),

@@ -3,11 +3,11 @@
 use burn::tensor::activation::log_softmax;
 use burn::tensor::{Int, Tensor, Transaction};
 
-use super::optimizer::Adam;
+use super::optimizer::Optimizer;
 use crate::data::batches::Batch;
-use crate::error::Result;
+use crate::error::{Result, device_failed};
 use crate::model::mlp::Mlp;
-use crate::model::weights::{device_failed, floats};
+use crate::model::weights::floats;
 
 /// Loss and accuracy of a step, still on the device.
 #[derive(Clone, Debug)]
@@ -37,30 +37,20 @@ pub struct StepFigures {
 /// at the label; the metrics are those of the weights before the step.
 pub fn train_step(
     network: &mut Mlp,
-    optimizer: &mut Adam,
+    optimizer: &mut Optimizer,
     batch: Batch,
     learning_rate: f64,
 ) -> StepMetrics {
     let n_images = batch.labels.dims()[0];
     let logits = network.train_forward(batch.images.autodiff());
     let n_correct = n_correct(logits.clone().without_autodiff(), batch.labels.clone());
-    let loss_sum = cross_entropy_sum(logits, batch.labels);
+    let loss_sum = cross_entropy_sum(log_softmax(logits, 1), batch.labels);
     let gradients = loss_sum.clone().div_scalar(n_images as f64).backward();
     optimizer.step(network, gradients, learning_rate);
     StepMetrics {
         loss_sum: loss_sum.without_autodiff(),
         n_correct,
         n_images,
-    }
-}
-
-/// Loss and accuracy of a batch in inference mode. The network must be without autodiff.
-pub fn evaluate_batch(network: &Mlp, batch: Batch) -> StepMetrics {
-    let logits = network.forward(batch.images);
-    StepMetrics {
-        n_images: batch.labels.dims()[0],
-        n_correct: n_correct(logits.clone(), batch.labels.clone()),
-        loss_sum: cross_entropy_sum(logits, batch.labels),
     }
 }
 
@@ -92,10 +82,10 @@ pub async fn read(metrics: Vec<StepMetrics>) -> Result<Vec<StepFigures>> {
         .collect())
 }
 
-/// Sum over the batch of −log softmax(logits) at the label: `[batch, 10]`, `[batch]` → `[1]`.
-fn cross_entropy_sum(logits: Tensor<2>, labels: Tensor<1, Int>) -> Tensor<1> {
+/// Sum over the batch of −log probability at the label: `[batch, 10]`, `[batch]` → `[1]`.
+pub(super) fn cross_entropy_sum(log_probabilities: Tensor<2>, labels: Tensor<1, Int>) -> Tensor<1> {
     let n_images = labels.dims()[0];
-    log_softmax(logits, 1)
+    log_probabilities
         .gather(1, labels.reshape([n_images, 1]))
         .sum()
         .neg()

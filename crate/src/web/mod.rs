@@ -1,11 +1,13 @@
 //! The worker's side of the browser: messages, downloads, storage, the GPU. wasm32 only.
 
+pub mod current;
 pub mod fetch;
 #[cfg(feature = "webgpu")]
 pub mod gpu;
 pub mod logger;
 pub mod opening;
 pub mod port;
+pub mod questions;
 pub mod session;
 pub mod storage;
 

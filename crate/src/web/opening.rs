@@ -8,11 +8,10 @@ use super::gpu;
 use super::logger;
 use super::port::{let_messages_in, post};
 use crate::data::Dataset;
-use crate::data::batches::DeviceSplit;
+use crate::data::batches::{DeviceData, DeviceSplit};
 use crate::device::{Choice, Gpu, choose, self_test};
 use crate::error::{Error, Result};
 use crate::protocol::{DataPreference, DatasetKind, DeviceKind, DevicePreference, Event};
-use crate::train::run::DeviceData;
 
 /// A device and data, ready for runs.
 pub struct Opened {

@@ -5,29 +5,22 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 
+use super::current::{Current, Phase};
 use super::logger;
 use super::opening::{GpuSlot, Opened, open};
 use super::port::{Inbox, let_messages_in, post, post_failure};
+use super::questions;
 use crate::error::{Error, Result};
 use crate::model::catalog;
-use crate::model::config::{LIMITS, check_architecture};
-use crate::model::summary::summary;
-use crate::predict;
+use crate::model::config::LIMITS;
 use crate::protocol::{
-    Architecture, Command, DataPreference, DeviceKind, DevicePreference, Event, FailureScope,
-    Outcome, RunConfig, Stroke,
+    Command, DataPreference, DeviceKind, DevicePreference, Event, FailureScope, Outcome, RunConfig,
 };
-use crate::train::checkpoint::{Checkpoint, model_file};
-use crate::train::run::{Progress, Run};
 
 /// Takes commands for as long as the page lives.
 pub async fn serve(inbox: Inbox) {
-    match catalog::models() {
-        Ok(models) => post(&Event::Listening {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            models,
-            limits: LIMITS,
-        }),
+    match listening() {
+        Ok(event) => post(&event),
         Err(error) => post_failure(None, FailureScope::Open, &error),
     }
     let mut session = Session::new(inbox);
@@ -37,6 +30,15 @@ pub async fn serve(inbox: Inbox) {
             Turn::Advance => session.advance().await,
         }
     }
+}
+
+fn listening() -> Result<Event> {
+    Ok(Event::Listening {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        models: catalog::models()?,
+        limits: LIMITS,
+        observations: catalog::observations()?,
+    })
 }
 
 enum Turn {
@@ -51,23 +53,6 @@ struct Session {
     gpu: GpuSlot,
     opened: Option<Opened>,
     current: Option<Current>,
-}
-
-/// The run under way, or the last one: its network answers predictions.
-struct Current {
-    run_id: u32,
-    run: Run,
-    /// Where its network lives, also after another device was opened.
-    kind: DeviceKind,
-    phase: Phase,
-    trained: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Phase {
-    Training,
-    Paused,
-    Ended,
 }
 
 impl Session {
@@ -127,20 +112,38 @@ impl Session {
             Command::Summarize {
                 request_id,
                 architecture,
-            } => summarize(request_id, &architecture),
+            } => questions::summarize(request_id, &architecture),
             Command::Train {
                 run_id,
                 config,
                 checkpoint,
-            } => self.train(run_id, config, checkpoint),
+            } => self.train(run_id, config, checkpoint).await,
             Command::Pause { run_id } => self.pause(run_id),
             Command::Resume { run_id } => self.resume(run_id),
             Command::Stop { run_id } => self.stop(run_id),
             Command::Predict {
                 request_id,
                 strokes,
-            } => self.predict(request_id, &strokes).await,
-            Command::SaveModel { request_id } => self.save_model(request_id).await,
+            } => questions::predict(request_id, &strokes, self.trained()).await,
+            Command::ShowDigits {
+                request_id,
+                selection,
+                max_digits,
+            } => {
+                let (opened, current) = (self.opened.as_ref(), self.current.as_ref());
+                questions::show_digits(request_id, selection, max_digits, opened, current).await
+            }
+            Command::ShowFirstLayer {
+                request_id,
+                first_unit,
+                max_units,
+            } => {
+                let current = self.current.as_ref();
+                questions::show_first_layer(request_id, first_unit, max_units, current).await
+            }
+            Command::SaveModel { request_id } => {
+                questions::save_model(request_id, self.trained()).await
+            }
         }
     }
 
@@ -154,13 +157,16 @@ impl Session {
             });
         }
         self.opened = None;
+        if let Some(current) = &mut self.current {
+            current.has_data = false;
+        }
         let has_network = self.trained().is_some();
         let mut gpu = std::mem::take(&mut self.gpu);
         let opened = {
             let mut opening = pin!(open(device, data, &mut gpu));
             poll_fn(|context| {
                 while let Poll::Ready(Some(command)) = self.inbox.poll(context) {
-                    let later = answer_without_device(command, has_network);
+                    let later = questions::answer_without_device(command, has_network);
                     self.deferred.extend(later);
                 }
                 opening.as_mut().poll(context)
@@ -178,7 +184,12 @@ impl Session {
         Ok(())
     }
 
-    fn train(&mut self, run_id: u32, config: RunConfig, checkpoint: Option<Vec<u8>>) -> Result<()> {
+    async fn train(
+        &mut self,
+        run_id: u32,
+        config: RunConfig,
+        checkpoint: Option<Vec<u8>>,
+    ) -> Result<()> {
         let untimely = |reason| Error::Untimely {
             command: "Train",
             reason,
@@ -188,11 +199,11 @@ impl Session {
         }
         let opened = self.opened.as_ref();
         let opened = opened.ok_or_else(|| untimely("device and data are not there yet"))?;
-        match begin(opened, config, checkpoint) {
+        match Current::begin(opened, run_id, config, checkpoint) {
             // A refused run leaves the last one's network in place.
             Err(error) => post_failure(Some(run_id), FailureScope::Run, &error),
-            Ok(run) => {
-                let n_train = opened.data.train.len() as u32;
+            Ok(current) => {
+                let (run, n_train) = (&current.run, opened.data.train.len() as u32);
                 post(&Event::RunStarted {
                     run_id,
                     config: run.config().clone(),
@@ -202,16 +213,23 @@ impl Session {
                 });
                 // What an earlier use of the device left unsaid is not this run's fault.
                 logger::take_error();
-                self.current = Some(Current {
-                    run_id,
-                    trained: run.epochs_done() > 0,
-                    run,
-                    kind: opened.kind,
-                    phase: Phase::Training,
-                });
+                let told = current.tell_first_weights().await;
+                self.current = Some(current);
+                if let Err(error) = told {
+                    self.fail(run_id, &error);
+                }
             }
         }
         Ok(())
+    }
+
+    /// Ends the run under way because of an error.
+    fn fail(&mut self, run_id: u32, error: &Error) {
+        if let Some(current) = &mut self.current {
+            current.phase = Phase::Ended;
+        }
+        let scope = self.scope_of(error, FailureScope::Run);
+        post_failure(Some(run_id), scope, error);
     }
 
     fn pause(&mut self, run_id: u32) -> Result<()> {
@@ -255,41 +273,6 @@ impl Session {
         self.current.as_ref().filter(|current| current.trained)
     }
 
-    async fn predict(&self, request_id: u32, strokes: &[Stroke]) -> Result<()> {
-        let pixels = predict::pixels(strokes)?;
-        let probabilities = match self.trained() {
-            None => None,
-            Some(current) => {
-                let device = current.run.device();
-                let read = predict::probabilities(&current.run.network(), &pixels, device).await;
-                current.check_device()?;
-                Some(read?)
-            }
-        };
-        post(&Event::Prediction {
-            request_id,
-            pixels,
-            probabilities,
-        });
-        Ok(())
-    }
-
-    async fn save_model(&self, request_id: u32) -> Result<()> {
-        let current = self.trained().ok_or(Error::Untimely {
-            command: "Download model",
-            reason: "nothing is trained yet",
-        })?;
-        let config = current.run.config();
-        let bytes = model_file(config, &current.run.network()).await;
-        current.check_device()?;
-        post(&Event::Model {
-            request_id,
-            file_name: format!("{}.safetensors", config.model),
-            bytes: bytes?,
-        });
-        Ok(())
-    }
-
     /// Does the next bit of the run and tells the page.
     async fn advance(&mut self) {
         let (Some(opened), Some(current)) = (&self.opened, &mut self.current) else {
@@ -298,98 +281,9 @@ impl Session {
         let run_id = current.run_id;
         let advanced = current.advance(opened).await;
         if let Err(error) = advanced {
-            current.phase = Phase::Ended;
-            let scope = self.scope_of(&error, FailureScope::Run);
-            post_failure(Some(run_id), scope, &error);
+            self.fail(run_id, &error);
         }
     }
-}
-
-impl Current {
-    /// What the GPU complained of meanwhile explains a wrong number better than the number does:
-    /// a shader that does not compile is only logged, and reads go on to give something.
-    fn check_device(&self) -> Result<()> {
-        if self.kind == DeviceKind::Cpu {
-            return Ok(());
-        }
-        match logger::take_error() {
-            None => Ok(()),
-            Some(reason) => Err(Error::DeviceFailed { reason }),
-        }
-    }
-
-    async fn advance(&mut self, opened: &Opened) -> Result<()> {
-        let run_id = self.run_id;
-        let progress = self.run.advance(&opened.data).await;
-        self.check_device()?;
-        match progress? {
-            Progress::Trained {
-                epoch,
-                step,
-                figures,
-                samples_per_second,
-            } => {
-                self.trained = true;
-                let means = figures.iter().map(|step| step.n_images as f64);
-                let means: Vec<_> = means.zip(&figures).collect();
-                post(&Event::Progress {
-                    run_id,
-                    epoch,
-                    step,
-                    losses: means.iter().map(|(n, step)| step.loss_sum / n).collect(),
-                    accuracies: means.iter().map(|(n, step)| step.n_correct / n).collect(),
-                    samples_per_second,
-                });
-            }
-            Progress::Evaluated { epoch, n_evaluated } => post(&Event::Evaluating {
-                run_id,
-                epoch,
-                n_evaluated,
-                n_test: opened.data.test.len() as u32,
-            }),
-            Progress::EpochEnded(record) => {
-                post(&Event::EpochEnded { run_id, record });
-                let checkpoint = self.run.checkpoint().await;
-                self.check_device()?;
-                let checkpoint = checkpoint?;
-                let epochs_done = checkpoint.epochs_done;
-                let bytes = checkpoint.to_bytes()?;
-                post(&Event::Checkpoint {
-                    run_id,
-                    epochs_done,
-                    bytes,
-                });
-            }
-            Progress::Finished => {
-                self.phase = Phase::Ended;
-                post(&Event::RunEnded {
-                    run_id,
-                    outcome: Outcome::Finished,
-                });
-            }
-        }
-        Ok(())
-    }
-}
-
-fn begin(opened: &Opened, config: RunConfig, checkpoint: Option<Vec<u8>>) -> Result<Run> {
-    let n_train = opened.data.train.len();
-    match checkpoint {
-        None => Run::new(config, n_train, &opened.device),
-        Some(bytes) => {
-            let checkpoint = Checkpoint::from_bytes(&bytes)?;
-            Run::resumed(config, &checkpoint, n_train, &opened.device)
-        }
-    }
-}
-
-fn summarize(request_id: u32, architecture: &Architecture) -> Result<()> {
-    check_architecture(architecture)?;
-    post(&Event::Summary {
-        request_id,
-        summary: summary(architecture),
-    });
-    Ok(())
 }
 
 /// The run that a command is about.
@@ -402,32 +296,8 @@ fn run_of(command: &Command) -> Option<u32> {
         Command::Open { .. }
         | Command::Summarize { .. }
         | Command::Predict { .. }
+        | Command::ShowDigits { .. }
+        | Command::ShowFirstLayer { .. }
         | Command::SaveModel { .. } => None,
     }
-}
-
-/// Answers what needs neither device nor data; gives back what must wait for them.
-fn answer_without_device(command: Result<Command>, has_network: bool) -> Option<Result<Command>> {
-    let answered = match command {
-        Ok(Command::Summarize {
-            request_id,
-            architecture,
-        }) => summarize(request_id, &architecture),
-        Ok(Command::Predict {
-            request_id,
-            strokes,
-        }) if !has_network => predict::pixels(&strokes).map(|pixels| {
-            post(&Event::Prediction {
-                request_id,
-                pixels,
-                probabilities: None,
-            });
-        }),
-        Err(error) => Err(error),
-        later => return Some(later),
-    };
-    if let Err(error) = answered {
-        post_failure(None, FailureScope::Command, &error);
-    }
-    None
 }

@@ -11,6 +11,15 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use figures::{
+    Answer, DatasetKind, DeviceKind, DigitImage, EpochRecord, Outcome, Summary, SummaryRow,
+    WeightDistribution,
+};
+pub use settings::{
+    Activation, Architecture, DataPreference, DevicePreference, HiddenLayer, Initialization,
+    Limits, ModelEntry, NotebookEpoch, OptimizerKind, Reported, RunConfig,
+};
+
 /// Gives a message type its derives; TypeScript is rendered on native targets only.
 macro_rules! message {
     ($($item:item)+) => {$(
@@ -19,6 +28,9 @@ macro_rules! message {
         $item
     )+};
 }
+
+mod figures;
+mod settings;
 
 message! {
 /// What the page asks of the worker.
@@ -71,6 +83,24 @@ pub enum Command {
         /// What was drawn, in the order it was drawn.
         strokes: Vec<Stroke>,
     },
+    /// Asks for images of the data; answered by [`Event::Digits`].
+    ShowDigits {
+        /// Chosen by the page, repeated in the answer.
+        request_id: u32,
+        /// Which.
+        selection: DigitSelection,
+        /// How many at most, 1..=200.
+        max_digits: u32,
+    },
+    /// Asks what the units of the first layer look for; answered by [`Event::FirstLayer`].
+    ShowFirstLayer {
+        /// Chosen by the page, repeated in the answer.
+        request_id: u32,
+        /// The first unit to show, from 0.
+        first_unit: u32,
+        /// How many at most, 1..=200.
+        max_units: u32,
+    },
     /// Asks for the trained network as a safetensors file; answered by [`Event::Model`].
     SaveModel {
         /// Chosen by the page, repeated in the answer.
@@ -89,6 +119,8 @@ pub enum Event {
         models: Vec<ModelEntry>,
         /// What bounds the settings.
         limits: Limits,
+        /// What the notebook concludes, one sentence each, in its order.
+        observations: Vec<String>,
     },
     /// The device that will compute, and why.
     Device {
@@ -176,6 +208,24 @@ pub enum Event {
         /// Its figures.
         record: EpochRecord,
     },
+    /// What the network answered for the test images, at the end of an epoch.
+    Confusion {
+        /// The run.
+        run_id: u32,
+        /// The epoch just evaluated, from 1.
+        epoch: u32,
+        /// Test images by label (10 rows) and answer (10 columns).
+        counts: Vec<Vec<u32>>,
+    },
+    /// How the weights are distributed: when a run begins, and at the end of each epoch.
+    Weights {
+        /// The run.
+        run_id: u32,
+        /// Epochs behind it; 0 for the initial weights.
+        epochs_done: u32,
+        /// One for each dense layer, first to last.
+        layers: Vec<WeightDistribution>,
+    },
     /// The whole state of the run at the end of an epoch, for [`Command::Train`] to go on from.
     Checkpoint {
         /// The run.
@@ -214,6 +264,30 @@ pub enum Event {
         pixels: Vec<u8>,
         /// One probability per class; null while there is no network that was trained.
         probabilities: Option<Vec<f64>>,
+    },
+    /// Images of the data.
+    Digits {
+        /// The request this answers.
+        request_id: u32,
+        /// How many there are of that kind.
+        n_digits: u32,
+        /// The first of them, at most as many as asked for.
+        digits: Vec<DigitImage>,
+    },
+    /// What units of the first layer look for.
+    FirstLayer {
+        /// The request this answers.
+        request_id: u32,
+        /// Units of the layer.
+        n_units: u32,
+        /// The first unit shown, from 0.
+        first_unit: u32,
+        /// The largest weight of the units shown, regardless of its sign.
+        largest_weight: f64,
+        /// 28×28 bytes a unit: 128 + 127 · weight / `largest_weight`, rounded.
+        #[serde(with = "serde_bytes")]
+        #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
+        images: Vec<u8>,
     },
     /// The trained network.
     Model {
@@ -266,169 +340,22 @@ pub enum FailureScope {
     Open,
 }
 
-/// The device that the visitor asks for.
-#[serde(rename_all = "snake_case")]
+
+/// Which digits to show.
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 #[derive(Copy, Eq)]
-pub enum DevicePreference {
-    /// WebGPU where it can be trusted, else the CPU.
-    Auto,
-    /// WebGPU or nothing.
-    Webgpu,
-    /// The CPU.
-    Cpu,
-}
-
-/// The device that computes.
-#[serde(rename_all = "snake_case")]
-#[derive(Copy, Eq)]
-pub enum DeviceKind {
-    /// Burn's wgpu backend on the browser's WebGPU.
-    Webgpu,
-    /// Burn's flex backend, one thread, WebAssembly SIMD.
-    Cpu,
-}
-
-/// The data that the visitor asks for.
-#[serde(rename_all = "snake_case")]
-#[derive(Copy, Eq)]
-pub enum DataPreference {
-    /// MNIST where it can be had, else generated digits.
-    Auto,
-    /// MNIST or nothing.
-    Mnist,
-    /// Generated digits.
-    Generated,
-}
-
-/// The data that runs train on.
-#[serde(rename_all = "snake_case")]
-#[derive(Copy, Eq)]
-pub enum DatasetKind {
-    /// The four MNIST files, checked by SHA-256.
-    Mnist,
-    /// Digits drawn by this crate; not MNIST.
-    Generated,
-}
-
-/// How a run ended.
-#[serde(rename_all = "snake_case")]
-#[derive(Copy, Eq)]
-pub enum Outcome {
-    /// All its epochs are done.
-    Finished,
-    /// The visitor stopped it.
-    Stopped,
-}
-
-/// A multilayer perceptron: 784 inputs, the hidden layers, 10 outputs.
-#[serde(deny_unknown_fields)]
-pub struct Architecture {
-    /// The hidden layers, first to last; none makes a linear softmax classifier.
-    pub hidden: Vec<HiddenLayer>,
-    /// Whether each hidden layer is followed by batch normalisation.
-    pub batch_norm: bool,
-    /// Share of each hidden layer's outputs that dropout zeroes in training, 0 ≤ rate < 1.
-    pub dropout: f64,
-}
-
-/// One hidden layer.
-#[serde(deny_unknown_fields)]
-pub struct HiddenLayer {
-    /// Outputs of the layer, 1..=2048.
-    pub units: u32,
-    /// Standard deviation of the kernel's normal initialisation; null takes He's √(2 / inputs).
-    pub init_stddev: Option<f64>,
-}
-
-/// Everything that decides a run's numbers.
-#[serde(deny_unknown_fields)]
-pub struct RunConfig {
-    /// The model's id: one of the notebook's, `softmax` or `custom`.
-    pub model: String,
-    /// The network.
-    pub architecture: Architecture,
-    /// Passes over the training set, 1..=1000.
-    pub epochs: u32,
-    /// Images in a step, 1..=n_train.
-    pub batch_size: u32,
-    /// Adam's learning rate, > 0 and ≤ 10.
-    pub learning_rate: f64,
-    /// Decides initial weights, order of the images and dropout.
-    pub seed: u32,
-}
-
-/// A model on offer.
-pub struct ModelEntry {
-    /// Its id in links and exports, such as `a1-relu`.
-    pub id: String,
-    /// Its name for people.
-    pub title: String,
-    /// The network.
-    pub architecture: Architecture,
-    /// What the notebook printed after its last epoch; null where it has no such model.
-    pub reported: Option<Reported>,
-}
-
-/// Figures that the notebook printed after epoch 20.
-pub struct Reported {
-    /// Mean cross-entropy on the test set, in nats.
-    pub test_loss: f64,
-    /// 0..1; null where it could not be read.
-    pub test_accuracy: Option<f64>,
-    /// Mean cross-entropy over the last epoch's training, in nats.
-    pub train_loss: f64,
-    /// 0..1.
-    pub train_accuracy: f64,
-}
-
-/// What bounds the settings.
-pub struct Limits {
-    /// Largest number of epochs.
-    pub max_epochs: u32,
-    /// Largest learning rate.
-    pub max_learning_rate: f64,
-    /// Largest number of hidden layers.
-    pub max_hidden_layers: u32,
-    /// Largest width of a hidden layer.
-    pub max_units: u32,
-}
-
-/// One epoch's figures. Losses are mean cross-entropies in nats, accuracies are 0..1.
-pub struct EpochRecord {
-    /// From 1.
-    pub epoch: u32,
-    /// Mean over the epoch's samples as they were trained (dropout on).
-    pub train_loss: f64,
-    /// Mean over the epoch's samples as they were trained (dropout on).
-    pub train_accuracy: f64,
-    /// Whole test set, inference mode.
-    pub test_loss: f64,
-    /// Whole test set, inference mode.
-    pub test_accuracy: f64,
-    /// Time of training and evaluation, pauses left out.
-    pub seconds: f64,
-}
-
-/// Keras's summary table.
-pub struct Summary {
-    /// One row per layer.
-    pub rows: Vec<SummaryRow>,
-    /// All parameters, batch-norm statistics included.
-    pub total_params: u32,
-    /// Parameters that training changes by gradient.
-    pub trainable_params: u32,
-    /// Batch-norm moving statistics.
-    pub non_trainable_params: u32,
-}
-
-/// One layer of the summary table.
-pub struct SummaryRow {
-    /// Name and kind, as Keras prints them, such as `dense_1 (Dense)`.
-    pub layer: String,
-    /// Size of the layer's output per image.
-    pub output_units: u32,
-    /// Parameters of the layer.
-    pub params: u32,
+pub enum DigitSelection {
+    /// Test images of one cell of the confusion matrix, the surest answers first.
+    Cell {
+        /// What the image is, 0..=9.
+        label: u32,
+        /// What the network answered, 0..=9.
+        answer: u32,
+    },
+    /// Test images that were answered wrongly, the surest answers first.
+    Mistakes {},
+    /// The first images of the training set.
+    FirstExamples {},
 }
 
 /// One stroke of the pen. Coordinates are fractions of the pad: x from left, y from top.

@@ -1,0 +1,84 @@
+//! Trains natively what the page trains in a browser, and writes the same run JSON.
+//!
+//! ```sh
+//! cargo run --release --example train -- --model a1-relu --epochs 20
+//! cargo run --release --example train -- run.json
+//! ```
+//!
+//! The second form repeats a run that the page exported. The CPU computes unless a feature chooses
+//! another of Burn's backends: `--features cuda`, `vulkan`, `metal` or `rocm`.
+
+mod arguments;
+mod backend;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use kindling::data::Dataset;
+use kindling::data::batches::{DeviceData, DeviceSplit};
+use kindling::error::Result;
+use kindling::run_file::{RunDataset, RunFile, RunOutcome};
+use kindling::train::run::{Progress, Run};
+
+use arguments::Arguments;
+use report::Report;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match pollster::block_on(train(&arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}\n{}", error.advice());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn train(arguments: &Arguments) -> Result<()> {
+    let config = arguments.config()?;
+    let dataset = arguments.dataset()?;
+    let (device, computes_on) = backend::device();
+    let described = described(&dataset);
+    let mut run = Run::new(config.clone(), dataset.train.len(), &device)?;
+    let data = DeviceData {
+        train: DeviceSplit::upload(dataset.train, &device),
+        test: DeviceSplit::upload(dataset.test, &device),
+    };
+    let started_at = jiff::Timestamp::now().to_string();
+    let mut report = Report::begin(&config, &described, &computes_on);
+    let mut file = RunFile::begun(config, described, computes_on, started_at);
+    let path = arguments.output(&file.config);
+    loop {
+        match run.advance(&data).await {
+            Ok(Progress::Trained { epoch, step, .. }) => report.step(epoch, step),
+            Ok(Progress::Evaluated { .. }) => {}
+            Ok(Progress::EpochEnded(record)) => {
+                report.epoch(&record);
+                file.epochs.push(record);
+                // After each epoch: what is measured is not lost when the run is cut short.
+                arguments::write(&path, &file)?;
+            }
+            Ok(Progress::Finished) => {
+                file.outcome = RunOutcome::Finished;
+                break;
+            }
+            Err(error) => {
+                file.outcome = RunOutcome::Failed;
+                arguments::write(&path, &file)?;
+                return Err(error);
+            }
+        }
+    }
+    arguments::write(&path, &file)?;
+    report.end(&path);
+    Ok(())
+}
+
+fn described(dataset: &Dataset) -> RunDataset {
+    RunDataset {
+        kind: dataset.kind,
+        n_train: dataset.train.len() as u32,
+        n_test: dataset.test.len() as u32,
+    }
+}

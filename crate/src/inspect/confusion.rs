@@ -1,0 +1,34 @@
+//! Labels beside answers: the confusion matrix, its cells, the surest mistakes.
+
+use crate::data::CLASSES;
+use crate::protocol::Answer;
+
+/// How many images of each label (rows) got each answer (columns), `[10][10]`.
+///
+/// `labels` and `answers` are in the same order.
+pub fn confusion(labels: &[u8], answers: &[Answer]) -> Vec<Vec<u32>> {
+    let mut counts = vec![vec![0; CLASSES]; CLASSES];
+    for (label, answer) in labels.iter().zip(answers) {
+        let row = counts.get_mut(usize::from(*label));
+        if let Some(count) = row.and_then(|row| row.get_mut(answer.class as usize)) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// Indices of the images whose label and answer `belong`, the surest answers first, those equally
+/// sure in the order of the file.
+pub fn surest_first(
+    labels: &[u8],
+    answers: &[Answer],
+    belong: impl Fn(u32, u32) -> bool,
+) -> Vec<u32> {
+    let pairs = labels.iter().zip(answers).enumerate();
+    let chosen = pairs.filter(|(_, (label, answer))| belong(u32::from(**label), answer.class));
+    let mut chosen: Vec<(u32, f64)> = chosen
+        .map(|(index, (_, answer))| (index as u32, answer.probability))
+        .collect();
+    chosen.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    chosen.into_iter().map(|(index, _)| index).collect()
+}

@@ -1,0 +1,92 @@
+//! Images of the data to look at, with what they are and what the network answered.
+
+use super::confusion::surest_first;
+use crate::data::batches::{DeviceData, DeviceSplit};
+use crate::data::{CLASSES, PIXELS};
+use crate::error::{Error, Result};
+use crate::protocol::{Answer, DigitImage, DigitSelection};
+
+/// Most digits, or first-layer images, that one message carries.
+pub const MAX_IMAGES: u32 = 200;
+
+/// How many digits there are in a selection, and the first `max_digits` of them.
+///
+/// `answers` are those for the test set, or none.
+///
+/// # Errors
+/// [`Error::Message`] if a number is out of range; [`Error::Untimely`] if answers are asked for and
+/// there are none; [`Error::DeviceFailed`].
+pub async fn digits(
+    selection: DigitSelection,
+    max_digits: u32,
+    data: &DeviceData,
+    answers: &[Answer],
+) -> Result<(u32, Vec<DigitImage>)> {
+    let (split, chosen) = match selection {
+        DigitSelection::FirstExamples {} => (&data.train, (0..data.train.len() as u32).collect()),
+        DigitSelection::Cell { label, answer } => {
+            let is_digit = |class: u32| (class as usize) < CLASSES;
+            check(is_digit(label) && is_digit(answer), || {
+                format!("a cell is of digits 0 to 9, not {label} and {answer}")
+            })?;
+            let answers = answered(answers, &data.test)?;
+            let belong = |is, read| is == label && read == answer;
+            (
+                &data.test,
+                surest_first(data.test.labels(), answers, belong),
+            )
+        }
+        DigitSelection::Mistakes {} => {
+            let answers = answered(answers, &data.test)?;
+            let belong = |is, read| is != read;
+            (
+                &data.test,
+                surest_first(data.test.labels(), answers, belong),
+            )
+        }
+    };
+    check((1..=MAX_IMAGES).contains(&max_digits), || {
+        format!("1 to {MAX_IMAGES} digits can be shown at once, not {max_digits}")
+    })?;
+    let n_digits = chosen.len() as u32;
+    let shown = &chosen[..chosen.len().min(max_digits as usize)];
+    let answers = match selection {
+        DigitSelection::FirstExamples {} => &[],
+        DigitSelection::Cell { .. } | DigitSelection::Mistakes {} => answers,
+    };
+    Ok((n_digits, images(split, shown, answers).await?))
+}
+
+async fn images(
+    split: &DeviceSplit,
+    indices: &[u32],
+    answers: &[Answer],
+) -> Result<Vec<DigitImage>> {
+    let pixels = split.pixels(indices).await?;
+    let images = indices.iter().zip(pixels.chunks_exact(PIXELS));
+    let images = images.map(|(index, pixels)| DigitImage {
+        index: *index,
+        label: u32::from(split.labels()[*index as usize]),
+        answer: answers.get(*index as usize).copied(),
+        pixels: pixels.to_vec(),
+    });
+    Ok(images.collect())
+}
+
+fn answered<'a>(answers: &'a [Answer], test: &DeviceSplit) -> Result<&'a [Answer]> {
+    if answers.len() == test.len() {
+        return Ok(answers);
+    }
+    Err(Error::Untimely {
+        command: "Showing digits by answer",
+        reason: "no epoch has been evaluated on this data yet",
+    })
+}
+
+/// Refuses what a message must not ask for.
+pub(super) fn check(holds: bool, reason: impl FnOnce() -> String) -> Result<()> {
+    if holds {
+        return Ok(());
+    }
+    Err(Error::Message { reason: reason() })
+}

@@ -1,0 +1,168 @@
+//! Settings: what a visitor chooses, what there is to choose from, and what bounds it.
+
+use serde::{Deserialize, Serialize};
+
+message! {
+/// The device that the visitor asks for.
+#[serde(rename_all = "snake_case")]
+#[derive(Copy, Eq)]
+pub enum DevicePreference {
+    /// WebGPU where it can be trusted, else the CPU.
+    Auto,
+    /// WebGPU or nothing.
+    Webgpu,
+    /// The CPU.
+    Cpu,
+}
+
+/// The data that the visitor asks for.
+#[serde(rename_all = "snake_case")]
+#[derive(Copy, Eq)]
+pub enum DataPreference {
+    /// MNIST where it can be had, else generated digits.
+    Auto,
+    /// MNIST or nothing.
+    Mnist,
+    /// Generated digits.
+    Generated,
+}
+
+/// A multilayer perceptron: 784 inputs, the hidden layers, 10 outputs.
+#[serde(deny_unknown_fields)]
+pub struct Architecture {
+    /// The hidden layers, first to last; none makes a linear softmax classifier.
+    pub hidden: Vec<HiddenLayer>,
+    /// What each hidden layer makes of its sums.
+    pub activation: Activation,
+    /// Whether each hidden layer is followed by batch normalisation.
+    pub batch_norm: bool,
+    /// Share of each hidden layer's outputs that dropout zeroes in training, 0 ≤ rate < 1.
+    pub dropout: f64,
+}
+
+/// One hidden layer.
+#[serde(deny_unknown_fields)]
+pub struct HiddenLayer {
+    /// Outputs of the layer, 1..=2048.
+    pub units: u32,
+    /// What its kernel is drawn from; its biases begin at zero.
+    pub initialization: Initialization,
+}
+
+/// What a hidden layer makes of its sums.
+#[serde(rename_all = "snake_case")]
+#[derive(Copy, Eq)]
+pub enum Activation {
+    /// max(0, x).
+    Relu,
+    /// The hyperbolic tangent.
+    Tanh,
+    /// 1 / (1 + e⁻ˣ).
+    Sigmoid,
+    /// x · Φ(x) with the normal distribution function Φ, not its approximation by tanh.
+    Gelu,
+}
+
+/// What a kernel `[inputs, units]` is drawn from before training.
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Copy)]
+pub enum Initialization {
+    /// N(0, 2 / inputs): He et al., "Delving Deep into Rectifiers", 2015.
+    He {},
+    /// U(−l, l), l = √(6 / (inputs + units)): Glorot and Bengio, "Understanding the difficulty of
+    /// training deep feedforward neural networks", 2010; Keras's default.
+    Glorot {},
+    /// N(0, stddev²).
+    Normal {
+        /// Standard deviation, above 0 and at most 10.
+        stddev: f64,
+    },
+}
+
+/// How gradients change the weights, each with Keras's formula and defaults.
+#[serde(rename_all = "snake_case")]
+#[derive(Copy, Eq)]
+pub enum OptimizerKind {
+    /// Adam, with β₁ = 0.9, β₂ = 0.999, ε = 1e-7.
+    Adam,
+    /// Stochastic gradient descent with momentum 0.9.
+    Sgd,
+    /// RMSprop, with ρ = 0.9, ε = 1e-7.
+    Rmsprop,
+}
+
+/// Everything that decides a run's numbers.
+#[serde(deny_unknown_fields)]
+pub struct RunConfig {
+    /// The model's id: one of the notebook's, `softmax` or `custom`.
+    pub model: String,
+    /// The network.
+    pub architecture: Architecture,
+    /// Passes over the training set, 1..=1000.
+    pub epochs: u32,
+    /// Images in a step, 1..=n_train.
+    pub batch_size: u32,
+    /// How gradients change the weights.
+    pub optimizer: OptimizerKind,
+    /// The optimizer's learning rate, > 0 and ≤ 10.
+    pub learning_rate: f64,
+    /// Decides initial weights, order of the images and dropout.
+    pub seed: u32,
+}
+
+/// A model on offer.
+pub struct ModelEntry {
+    /// Its id in links and exports, such as `a1-relu`.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// The network.
+    pub architecture: Architecture,
+    /// What the notebook printed after its last epoch; null where it has no such model.
+    pub reported: Option<Reported>,
+    /// The epochs of the notebook's curves that could be read; empty where it has no such model.
+    pub history: Vec<NotebookEpoch>,
+}
+
+/// Figures that the notebook printed after epoch 20.
+pub struct Reported {
+    /// Mean cross-entropy on the test set, in nats.
+    pub test_loss: f64,
+    /// 0..1; null where it could not be read.
+    pub test_accuracy: Option<f64>,
+    /// Mean cross-entropy over the last epoch's training, in nats.
+    pub train_loss: f64,
+    /// 0..1.
+    pub train_accuracy: f64,
+    /// Time per training image in an epoch on its author's machine, in microseconds.
+    pub microseconds_per_sample: f64,
+}
+
+/// One epoch that the notebook printed. Losses are mean cross-entropies in nats, accuracies 0..1.
+pub struct NotebookEpoch {
+    /// From 1.
+    pub epoch: u32,
+    /// Mean over the epoch's samples as they were trained.
+    pub train_loss: f64,
+    /// Mean over the epoch's samples as they were trained.
+    pub train_accuracy: f64,
+    /// Whole test set.
+    pub test_loss: f64,
+    /// Whole test set.
+    pub test_accuracy: f64,
+}
+
+/// What bounds the settings.
+pub struct Limits {
+    /// Largest number of epochs.
+    pub max_epochs: u32,
+    /// Largest learning rate.
+    pub max_learning_rate: f64,
+    /// Largest number of hidden layers.
+    pub max_hidden_layers: u32,
+    /// Largest width of a hidden layer.
+    pub max_units: u32,
+    /// Largest standard deviation of a normal initialisation.
+    pub max_init_stddev: f64,
+}
+}

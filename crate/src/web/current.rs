@@ -1,0 +1,174 @@
+//! The run under way, or the last one, and what each bit of it tells the page.
+
+use super::logger;
+use super::opening::Opened;
+use super::port::post;
+use crate::error::{Error, Result};
+use crate::inspect::confusion::confusion;
+use crate::inspect::distribution::distributions;
+use crate::protocol::{DeviceKind, EpochRecord, Event, Outcome, RunConfig};
+use crate::train::checkpoint::Checkpoint;
+use crate::train::run::{Progress, Run};
+use crate::train::step::StepFigures;
+
+/// The run under way, or the last one: its network answers questions.
+pub struct Current {
+    /// Chosen by the page.
+    pub run_id: u32,
+    /// The run.
+    pub run: Run,
+    /// Where its network lives, also after another device was opened.
+    pub kind: DeviceKind,
+    /// Whether it goes on.
+    pub phase: Phase,
+    /// Whether its network has learned something.
+    pub trained: bool,
+    /// Whether the data that its answers are about is still the one that is open.
+    pub has_data: bool,
+}
+
+/// Whether a run goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// It does.
+    Training,
+    /// It is held.
+    Paused,
+    /// It is over.
+    Ended,
+}
+
+impl Current {
+    /// A run that is about to begin, or to go on from a checkpoint.
+    ///
+    /// # Errors
+    /// [`Error::Setting`], [`Error::Checkpoint`].
+    pub fn begin(
+        opened: &Opened,
+        run_id: u32,
+        config: RunConfig,
+        checkpoint: Option<Vec<u8>>,
+    ) -> Result<Self> {
+        let n_train = opened.data.train.len();
+        let run = match checkpoint {
+            None => Run::new(config, n_train, &opened.device)?,
+            Some(bytes) => {
+                let checkpoint = Checkpoint::from_bytes(&bytes)?;
+                Run::resumed(config, &checkpoint, n_train, &opened.device)?
+            }
+        };
+        Ok(Self {
+            run_id,
+            trained: run.epochs_done() > 0,
+            run,
+            kind: opened.kind,
+            phase: Phase::Training,
+            has_data: true,
+        })
+    }
+
+    /// What the GPU complained of meanwhile explains a wrong number better than the number does:
+    /// a shader that does not compile is only logged, and reads go on to give something.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`].
+    pub fn check_device(&self) -> Result<()> {
+        if self.kind == DeviceKind::Cpu {
+            return Ok(());
+        }
+        match logger::take_error() {
+            None => Ok(()),
+            Some(reason) => Err(Error::DeviceFailed { reason }),
+        }
+    }
+
+    /// Tells how the weights are distributed before anything is trained.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`].
+    pub async fn tell_first_weights(&self) -> Result<()> {
+        self.state().await.map(|state| self.tell_weights(&state))
+    }
+
+    /// Does the next bit of the run and tells the page.
+    ///
+    /// # Errors
+    /// Those of [`Run::advance`].
+    pub async fn advance(&mut self, opened: &Opened) -> Result<()> {
+        let run_id = self.run_id;
+        let progress = self.run.advance(&opened.data).await;
+        self.check_device()?;
+        match progress? {
+            Progress::Trained {
+                epoch,
+                step,
+                figures,
+                samples_per_second,
+            } => {
+                self.trained = true;
+                post(&Event::Progress {
+                    run_id,
+                    epoch,
+                    step,
+                    losses: means(&figures, |step| step.loss_sum),
+                    accuracies: means(&figures, |step| step.n_correct),
+                    samples_per_second,
+                });
+            }
+            Progress::Evaluated { epoch, n_evaluated } => post(&Event::Evaluating {
+                run_id,
+                epoch,
+                n_evaluated,
+                n_test: opened.data.test.len() as u32,
+            }),
+            Progress::EpochEnded(record) => self.tell_epoch(record, opened).await?,
+            Progress::Finished => {
+                self.phase = Phase::Ended;
+                post(&Event::RunEnded {
+                    run_id,
+                    outcome: Outcome::Finished,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    async fn tell_epoch(&self, record: EpochRecord, opened: &Opened) -> Result<()> {
+        let run_id = self.run_id;
+        let epoch = record.epoch;
+        post(&Event::EpochEnded { run_id, record });
+        post(&Event::Confusion {
+            run_id,
+            epoch,
+            counts: confusion(opened.data.test.labels(), self.run.answers()),
+        });
+        let state = self.state().await?;
+        self.tell_weights(&state);
+        post(&Event::Checkpoint {
+            run_id,
+            epochs_done: state.epochs_done,
+            bytes: state.to_bytes()?,
+        });
+        Ok(())
+    }
+
+    async fn state(&self) -> Result<Checkpoint> {
+        let state = self.run.checkpoint().await;
+        self.check_device()?;
+        state
+    }
+
+    fn tell_weights(&self, state: &Checkpoint) {
+        post(&Event::Weights {
+            run_id: self.run_id,
+            epochs_done: state.epochs_done,
+            layers: distributions(&state.config.architecture, state.kernels()),
+        });
+    }
+}
+
+/// A sum of each step, divided by its number of images.
+fn means(figures: &[StepFigures], sum: impl Fn(&StepFigures) -> f64) -> Vec<f64> {
+    let steps = figures.iter();
+    steps.map(|step| sum(step) / step.n_images as f64).collect()
+}

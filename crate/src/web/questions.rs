@@ -1,0 +1,140 @@
+//! Questions of the page about architectures, drawings, digits and weights, and their answers.
+
+use super::current::Current;
+use super::opening::Opened;
+use super::port::{post, post_failure};
+use crate::error::{Error, Result};
+use crate::inspect::digits::digits;
+use crate::inspect::first_layer::first_layer;
+use crate::model::config::check_architecture;
+use crate::model::summary::summary;
+use crate::predict;
+use crate::protocol::{Architecture, Command, DigitSelection, Event, FailureScope, Stroke};
+use crate::train::checkpoint::model_file;
+
+/// Answers [`Command::Summarize`].
+pub fn summarize(request_id: u32, architecture: &Architecture) -> Result<()> {
+    check_architecture(architecture)?;
+    post(&Event::Summary {
+        request_id,
+        summary: summary(architecture),
+    });
+    Ok(())
+}
+
+/// Answers [`Command::Predict`]; `trained` is the run whose network has learned something.
+pub async fn predict(request_id: u32, strokes: &[Stroke], trained: Option<&Current>) -> Result<()> {
+    let pixels = predict::pixels(strokes)?;
+    let probabilities = match trained {
+        None => None,
+        Some(current) => {
+            let device = current.run.device();
+            let read = predict::probabilities(&current.run.network(), &pixels, device).await;
+            current.check_device()?;
+            Some(read?)
+        }
+    };
+    post(&Event::Prediction {
+        request_id,
+        pixels,
+        probabilities,
+    });
+    Ok(())
+}
+
+/// Answers [`Command::SaveModel`].
+pub async fn save_model(request_id: u32, trained: Option<&Current>) -> Result<()> {
+    let current = trained.ok_or(Error::Untimely {
+        command: "Download model",
+        reason: "nothing is trained yet",
+    })?;
+    let config = current.run.config();
+    let bytes = model_file(config, &current.run.network()).await;
+    current.check_device()?;
+    post(&Event::Model {
+        request_id,
+        file_name: format!("{}.safetensors", config.model),
+        bytes: bytes?,
+    });
+    Ok(())
+}
+
+/// Answers [`Command::ShowDigits`].
+pub async fn show_digits(
+    request_id: u32,
+    selection: DigitSelection,
+    max_digits: u32,
+    opened: Option<&Opened>,
+    current: Option<&Current>,
+) -> Result<()> {
+    let opened = opened.ok_or(Error::Untimely {
+        command: "Showing digits",
+        reason: "the data is not there yet",
+    })?;
+    let answering = current.filter(|current| current.has_data);
+    let answers = answering.map_or(&[][..], |current| current.run.answers());
+    let shown = digits(selection, max_digits, &opened.data, answers).await;
+    if let Some(current) = current {
+        current.check_device()?;
+    }
+    let (n_digits, digits) = shown?;
+    post(&Event::Digits {
+        request_id,
+        n_digits,
+        digits,
+    });
+    Ok(())
+}
+
+/// Answers [`Command::ShowFirstLayer`]; also before training, with the initial weights.
+pub async fn show_first_layer(
+    request_id: u32,
+    first_unit: u32,
+    max_units: u32,
+    current: Option<&Current>,
+) -> Result<()> {
+    let current = current.ok_or(Error::Untimely {
+        command: "Showing the first layer",
+        reason: "there is no network yet",
+    })?;
+    let layer = first_layer(&current.run.network(), first_unit, max_units).await;
+    current.check_device()?;
+    let layer = layer?;
+    post(&Event::FirstLayer {
+        request_id,
+        n_units: layer.n_units,
+        first_unit,
+        largest_weight: layer.largest_weight,
+        images: layer.images,
+    });
+    Ok(())
+}
+
+/// Answers what needs neither device nor data; gives back what must wait for them.
+pub fn answer_without_device(
+    command: Result<Command>,
+    has_network: bool,
+) -> Option<Result<Command>> {
+    let answered = match command {
+        Ok(Command::Summarize {
+            request_id,
+            architecture,
+        }) => summarize(request_id, &architecture),
+        Ok(Command::Predict {
+            request_id,
+            strokes,
+        }) if !has_network => predict::pixels(&strokes).map(|pixels| {
+            post(&Event::Prediction {
+                request_id,
+                pixels,
+                probabilities: None,
+            });
+        }),
+        Err(error) => Err(error),
+        later => return Some(later),
+    };
+    if let Err(error) = answered {
+        post_failure(None, FailureScope::Command, &error);
+    }
+    None
+}

@@ -1,0 +1,291 @@
+// The notebook reproduced: begun, held, picked up after a reload, and judged when it is whole.
+
+import assert from "node:assert/strict";
+import {
+  button,
+  field,
+  pageSays,
+  pageTest,
+  reaches,
+  shown,
+} from "./harness.mjs";
+import { madeRecords } from "./made-runs.mjs";
+
+/** @import { Page } from "playwright-core" */
+/** @import { Fault } from "./server.mjs" */
+
+/** What the notebook printed for a1-relu. */
+const NOTEBOOK_TEST_LOSS = 0.08545361435633295;
+
+pageTest(
+  "the notebook is begun, shows its first epoch, and goes on from it after a reload",
+  { query: "?device=cpu&data=generated&seed=5" },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await button(page, "Reproduce the notebook").click();
+    await reaches(page, "training");
+    assert.equal(await field(page, "Model").inputValue(), "a1-relu");
+    assert.equal(await field(page, "Epochs").inputValue(), "20");
+    await pageSays(page, /Model 1 of 7, epoch 1 of 20/);
+    await pageSays(page, /Model 1 of 7, epoch 2 of 20; .*left/);
+    await button(page, "Pause the notebook").click();
+    await reaches(page, "paused");
+    const [record] = await storedRecords(page, "a1-relu");
+    assert.ok(record, "the first epoch is stored");
+    const row = rowOf(page, "a1-relu");
+    const before = (await row.textContent()) ?? "";
+    const loss = record.test_loss.toFixed(4);
+    const apart = signed((record.test_loss - NOTEBOOK_TEST_LOSS).toFixed(4));
+    for (const text of [loss, "0.0855", apart, "epoch 2 of 20"]) {
+      assert.ok(before.includes(text), `${text} in ${before}`);
+    }
+    await page.reload();
+    await reaches(page, "ready");
+    await pageSays(page, /from a1-relu, epoch 2/);
+    const stored = await storedRecords(page, "a1-relu");
+    assert.deepEqual(stored, [record], "kept to the last digit");
+    assert.ok((await row.textContent())?.includes(loss));
+    await button(page, "Go on with the notebook").click();
+    await reaches(page, "training");
+    await pageSays(page, /Model 1 of 7, epoch 2 of 20/);
+    assert.equal(await field(page, "Seed").inputValue(), "5");
+    await pageSays(page, /Model 1 of 7, epoch 3 of 20/);
+    await button(page, "Stop").click();
+    await reaches(page, "done");
+    const [first, second] = await storedRecords(page, "a1-relu");
+    assert.deepEqual(first, record, "the first epoch was not repeated");
+    assert.equal(second?.epoch, 2);
+    assert.ok((second?.train_loss ?? 1) < record.train_loss, "it had learned");
+    await pageSays(page, /from a1-relu, epoch 3/);
+  },
+);
+
+pageTest(
+  "a whole reproduction shows its figures beside the notebook's, and three verdicts",
+  { query: "?device=cpu&data=generated" },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await store(page, 1, (id) =>
+      madeRecords(20, { testLoss: id.endsWith("-dropout") ? 0.06 : 0.1 }),
+    );
+    await page.reload();
+    await reaches(page, "ready");
+    await pageSays(page, /All 7 models are done/);
+    const row = (await rowOf(page, "a1-relu").textContent()) ?? "";
+    for (const text of [
+      "done, 20 epochs",
+      "0.1000",
+      "+0.0145",
+      "98.00 %",
+      "98.38 %",
+      "−0.38 pp",
+      "+0.0900",
+      "+0.0795",
+      "2.00 s",
+      "3.48 s",
+      "−1.48 s",
+    ]) {
+      assert.ok(row.includes(text), `${text} in ${row}`);
+    }
+    const unread = (await rowOf(page, "a2-bn-dropout").textContent()) ?? "";
+    assert.match(unread, /98\.00 % notebook –/);
+    await pageSays(page, /in part: yes for a1-bn-dropout.*, no for a1-bn\./);
+    const list = page.locator("#observations > li");
+    assert.equal(await list.count(), 3);
+    for (const index of [1, 2]) {
+      const text = (await list.nth(index).textContent()) ?? "";
+      assert.match(text, /Your runs support this\./);
+    }
+    await pageSays(page, /generated digits, which are not MNIST/);
+  },
+);
+
+pageTest(
+  "runs of another seed do not mix, and are discarded only after a question",
+  { query: "?device=cpu&data=generated&seed=2" },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await store(page, 1, (id) => madeRecords(id === "a1-relu" ? 20 : 0));
+    await page.reload();
+    await reaches(page, "ready");
+    await pageSays(page, /from a1-bn, epoch 1/);
+    await pageSays(page, /have seed 1.*with seed 2, start again/s);
+    await button(page, "Start again").click();
+    await pageSays(page, /discards the figures of 1 model, 20 epochs/);
+    await button(page, "Keep the figures").click();
+    assert.equal((await storedRecords(page, "a1-relu")).length, 20);
+    await button(page, "Start again").click();
+    await button(page, "Discard and start again").click();
+    await reaches(page, "training");
+    assert.equal(await field(page, "Seed").inputValue(), "2");
+    assert.equal(await field(page, "Model").inputValue(), "a1-relu");
+    assert.equal((await storedRecords(page, "a1-relu")).length, 0);
+    await button(page, "Stop").click();
+    await reaches(page, "done");
+  },
+);
+
+pageTest(
+  "a stored run that the trainer refuses begins again, and the page says so",
+  { query: "?device=cpu&data=generated" },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await store(page, 1, (id) => madeRecords(id === "a1-relu" ? 7 : 0));
+    await page.reload();
+    await reaches(page, "ready");
+    await pageSays(page, /from a1-relu, epoch 8/);
+    await button(page, "Go on with the notebook").click();
+    await pageSays(page, /cannot be gone on from/);
+    await pageSays(page, /Model 1 of 7, epoch 1 of 20/);
+    assert.equal(await shown(page, "phase"), "training");
+    await button(page, "Stop").click();
+    await reaches(page, "done");
+  },
+);
+
+/** The worker's loader; the worker breaks soon after its first whole epoch. @type {Fault} */
+const breaking = (response, loader) =>
+  response.writeHead(200, { "content-type": "text/javascript" }).end(`
+    const tell = self.postMessage.bind(self);
+    self.postMessage = (message, ...rest) => {
+      tell(message, ...rest);
+      if (message.type !== "checkpoint") return;
+      setTimeout(() => { throw new Error("a broken worker"); }, 200);
+    };
+    ${loader}`);
+
+for (const way of ["Go on with the notebook", "Go on"]) {
+  pageTest(
+    `a worker that breaks holds the notebook, and “${way}” carries it on from its last epoch`,
+    {
+      query: "?device=cpu&data=generated",
+      faults: { "worker_loader.js": breaking },
+    },
+    async ({ page, site }) => {
+      await reaches(page, "ready");
+      await button(page, "Reproduce the notebook").click();
+      await pageSays(page, /stopped unexpectedly/);
+      await pageSays(page, /from a1-relu, epoch 2/);
+      const before = await storedRecords(page, "a1-relu");
+      site.faults.clear();
+      await button(page, way).click();
+      await pageSays(page, /Model 1 of 7, epoch 2 of 20/);
+      await pageSays(page, /Model 1 of 7, epoch 3 of 20/);
+      const [first, second] = await storedRecords(page, "a1-relu");
+      assert.deepEqual([first], before);
+      assert.equal(second?.epoch, 2);
+      await button(page, "Stop").click();
+      await reaches(page, "done");
+    },
+  );
+}
+
+pageTest(
+  "a browser that stores nothing reproduces the notebook all the same, and says what is lost",
+  {
+    query: "?device=cpu&data=generated",
+    beforeScripts: () => {
+      Reflect.deleteProperty(window, "indexedDB");
+      Object.defineProperty(window, "indexedDB", { value: undefined });
+    },
+  },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await pageSays(page, /cannot be picked up after a reload/);
+    await button(page, "Reproduce the notebook").click();
+    await reaches(page, "training");
+    await button(page, "Stop").click();
+    await reaches(page, "done");
+  },
+);
+
+/**
+ * @param {Page} page
+ * @param {string} model
+ */
+function rowOf(page, model) {
+  return page
+    .locator("#notebook-rows tr")
+    .filter({ has: page.locator(`.model-id:text-is("${model}")`) });
+}
+
+/**
+ * The records that the browser keeps of a model.
+ *
+ * @param {Page} page
+ * @param {string} model
+ * @returns {Promise<import("../../www/protocol.d.ts").EpochRecord[]>}
+ */
+async function storedRecords(page, model) {
+  // The transaction ends a moment after the epoch is shown.
+  await page.waitForTimeout(300);
+  return page.evaluate(async (id) => {
+    const { readRuns } = await import(
+      new URL("www/notebook-store.js", location.href).href
+    );
+    const runs = await readRuns();
+    return (
+      runs.find((/** @type {{ model: string }} */ run) => run.model === id)
+        ?.records ?? []
+    );
+  }, model);
+}
+
+/**
+ * Stores made runs of the notebook's models; those without records are left out.
+ *
+ * @param {Page} page
+ * @param {number} seed
+ * @param {(model: string) => ReturnType<typeof madeRecords>} recordsOf
+ */
+async function store(page, seed, recordsOf) {
+  const entries = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const worker = new Worker(
+          new URL("worker_loader.js", location.href).href,
+          { type: "module" },
+        );
+        worker.onmessage = ({ data }) => {
+          if (data.type !== "listening") return;
+          worker.terminate();
+          resolve(data.models);
+        };
+      }),
+  );
+  const runs = /** @type {any[]} */ (entries)
+    .filter(({ reported }) => reported !== null)
+    .map(({ id, architecture }) => ({
+      model: id,
+      config: {
+        model: id,
+        architecture,
+        epochs: 20,
+        batch_size: 128,
+        optimizer: "adam",
+        learning_rate: 0.001,
+        seed,
+      },
+      datasetKind: "generated",
+      device: "cpu",
+      startedAt: "2020-01-01T00:00:00.000Z",
+      records: recordsOf(id),
+    }))
+    .filter(({ records }) => records.length > 0);
+  await page.evaluate(async (made) => {
+    const { keepRuns } = await import(
+      new URL("www/notebook-store.js", location.href).href
+    );
+    await keepRuns(
+      made.map((run) => ({
+        ...run,
+        checkpoint: run.records.length < 20 ? new Uint8Array([1, 2, 3]) : null,
+      })),
+    );
+  }, runs);
+}
+
+/** @param {string} text A formatted number. */
+function signed(text) {
+  return text.startsWith("-") ? `−${text.slice(1)}` : `+${text}`;
+}

@@ -1,0 +1,212 @@
+// What the charts of loss and accuracy show of the curves: their lines, ranges and words.
+
+/** @import { ChartData } from "./charts/line-chart.js" */
+/** @import { Line } from "./charts/marks.js" */
+/** @import { Curves } from "./curves.js" */
+/** @import { EpochRecord, NotebookEpoch } from "./protocol.d.ts" */
+/** @import { Run } from "./run-state.js" */
+/** @import { StepSeries } from "./step-series.js" */
+
+import { figuresAt } from "./curves.js";
+import { loss, percent } from "./format.js";
+import { EMPTY_SERIES } from "./step-series.js";
+
+/**
+ * What one chart shows.
+ *
+ * @typedef {object} Figure
+ * @property {string} title
+ * @property {string} name For screen readers.
+ * @property {string} unit
+ * @property {"above" | "below"} free Where a curve of it leaves room.
+ * @property {"train_loss" | "train_accuracy"} train
+ * @property {"test_loss" | "test_accuracy"} test
+ * @property {(run: Run) => StepSeries} steps
+ * @property {(value: number) => string} format
+ * @property {(value: number, decimals: number) => string} yLabel
+ * @property {(values: readonly number[], steps: StepSeries | null) => [number, number]} range
+ *   Of the epochs' values; of the steps' too while the run has no epoch.
+ */
+
+/** How many times its best step a chart shows of a run's first epoch. */
+const EARLY_REACH = 3;
+
+/** @type {Figure} */
+export const LOSS = {
+  title: "Variation of loss with epochs",
+  name: "Loss chart",
+  unit: "cross-entropy, nats",
+  free: "above",
+  train: "train_loss",
+  test: "test_loss",
+  steps: (run) => run.losses,
+  format: loss,
+  yLabel: (value, decimals) => value.toFixed(decimals),
+  range: (values, steps) => [0, reach(values, steps?.high ?? [], 0.01) * 1.12],
+};
+
+/** @type {Figure} */
+export const ACCURACY = {
+  title: "Variation of accuracy with epochs",
+  name: "Accuracy chart",
+  unit: "images read right",
+  free: "below",
+  train: "train_accuracy",
+  test: "test_accuracy",
+  steps: (run) => run.accuracies,
+  format: percent,
+  yLabel: (value, decimals) => percent(value, Math.max(0, decimals - 2)),
+  range: (values, steps) => {
+    if (values.length === 0) return [0, 1];
+    const early = errors(steps?.high ?? []);
+    return [Math.max(0, 1 - reach(errors(values), early, 0.002) * 1.12), 1];
+  },
+};
+
+/**
+ * The value of one line at an epoch, in words.
+ *
+ * @typedef {object} Reading
+ * @property {"train" | "test" | "notebook-train" | "notebook-test"} kind
+ * @property {string} name
+ * @property {string} value Empty where the line has none.
+ */
+
+/**
+ * The values to read at an epoch, of every line that the chart has.
+ *
+ * @param {Curves} curves
+ * @param {Figure} figure
+ * @param {number | null} epoch
+ * @returns {Reading[]}
+ */
+export function readingsOf(curves, figure, epoch) {
+  const { own, notebook } = figuresAt(curves, epoch);
+  const { train, test, format } = figure;
+  const data = curves.dataset === "generated" ? " on MNIST" : "";
+  /** @type {Reading[]} */
+  const readings = [
+    { kind: "train", name: "training", value: own ? format(own[train]) : "" },
+    { kind: "test", name: "test", value: own ? format(own[test]) : "" },
+  ];
+  if (curves.history.length === 0) return readings;
+  return [
+    ...readings,
+    {
+      kind: "notebook-train",
+      name: `notebook's training${data}`,
+      value: notebook ? format(notebook[train]) : "",
+    },
+    {
+      kind: "notebook-test",
+      name: `notebook's test${data}`,
+      value: notebook ? format(notebook[test]) : "",
+    },
+  ];
+}
+
+/**
+ * What a screen reader says of an epoch.
+ *
+ * @param {number | null} epoch
+ * @param {readonly Reading[]} readings
+ */
+export function spokenOf(epoch, readings) {
+  if (epoch === null) return "no epoch done yet";
+  const values = readings
+    .filter(({ value }) => value !== "")
+    .map(({ name, value }) => `${name} ${value}`);
+  return `epoch ${epoch}: ${values.join(", ")}`;
+}
+
+/**
+ * What to draw.
+ *
+ * @param {Curves} curves
+ * @param {Figure} figure
+ * @returns {ChartData}
+ */
+export function chartData({ run, notebook, xMax, epochs, latest }, figure) {
+  const records = run?.records ?? [];
+  const lines = [
+    ...linesOf(notebook, figure, true),
+    ...linesOf(records, figure, false),
+  ];
+  const steps = run ? figure.steps(run) : EMPTY_SERIES;
+  const values = finite(
+    lines.flatMap(({ points }) => points.map(({ y }) => y)),
+  );
+  const early = run !== null && records.length === 0;
+  return {
+    xMax,
+    yRange: figure.range(values, early ? steps : null),
+    steps,
+    stepsPerEpoch: run?.stepsPerEpoch ?? 1,
+    lines,
+    epochs,
+    latest,
+  };
+}
+
+/**
+ * The lines of training and test.
+ *
+ * @param {readonly (EpochRecord | NotebookEpoch)[]} figures
+ * @param {Figure} figure
+ * @param {boolean} isNotebook
+ * @returns {Line[]}
+ */
+function linesOf(figures, { train, test }, isNotebook) {
+  const pointsOf = (/** @type {typeof train | typeof test} */ key) =>
+    figures.map((epoch) => ({ x: epoch.epoch, y: epoch[key] }));
+  return [
+    {
+      colour: "--train",
+      marker: isNotebook ? "ring" : "disc",
+      dash: isNotebook ? [1.5, 3] : [],
+      faint: isNotebook,
+      points: pointsOf(train),
+    },
+    {
+      colour: "--test",
+      marker: "square",
+      dash: isNotebook ? [5, 3, 1.5, 3] : [6, 4],
+      faint: isNotebook,
+      points: pointsOf(test),
+    },
+  ];
+}
+
+/** @param {readonly number[]} values */
+function finite(values) {
+  return values.filter((value) => Number.isFinite(value));
+}
+
+/** @param {readonly number[]} accuracies */
+function errors(accuracies) {
+  return accuracies.map((accuracy) => 1 - accuracy);
+}
+
+/**
+ * The largest value to show: of the epochs or, while there is none, of the steps. A run whose first
+ * epoch is under way in front of the notebook's curve closes in on it by its best step.
+ *
+ * @param {readonly number[]} values
+ * @param {readonly number[]} steps
+ * @param {number} least
+ */
+function reach(values, steps, least) {
+  const known = finite(steps);
+  if (known.length === 0) return largest(values, least);
+  if (values.length === 0) return largest(known, least);
+  const best = known.reduce((low, value) => Math.min(low, value));
+  return Math.max(largest(values, least), EARLY_REACH * best);
+}
+
+/**
+ * @param {readonly number[]} values
+ * @param {number} least
+ */
+function largest(values, least) {
+  return values.reduce((most, value) => Math.max(most, value), least);
+}

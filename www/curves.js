@@ -1,0 +1,87 @@
+// The curves of loss and accuracy: the run's own and, behind them, the notebook's for its models.
+
+/** @import { EpochRecord, NotebookEpoch } from "./protocol.d.ts" */
+/** @import { Run } from "./run-state.js" */
+/** @import { Dataset, State } from "./state.js" */
+
+import { NOTEBOOK_EPOCHS } from "./notebook-plan.js";
+import { runShare } from "./run-state.js";
+
+/** @type {readonly NotebookEpoch[]} */
+const NO_HISTORY = [];
+
+/**
+ * What there is to show of a run, or of the model that is chosen before one.
+ *
+ * @typedef {object} Curves
+ * @property {Run | null} run
+ * @property {Dataset["kind"] | null} dataset What the run learned from, or the next one would.
+ * @property {readonly NotebookEpoch[]} history The notebook's epochs; none for other models.
+ * @property {readonly NotebookEpoch[]} notebook The notebook's epochs that the x axis reaches.
+ * @property {number} xMax Epochs that the x axis spans, from 0.
+ * @property {readonly number[]} epochs All that have a figure, in order.
+ * @property {number | null} latest The epoch to read where none is pointed at.
+ */
+
+/**
+ * @param {State} state
+ * @returns {Curves}
+ */
+export function curvesOf({ run, models, settings, dataset }) {
+  const model = run?.config.model ?? settings.model;
+  const history = models?.find(({ id }) => id === model)?.history ?? NO_HISTORY;
+  const xMax = epochsShown(run, history.length > 0);
+  const notebook = history.filter(({ epoch }) => epoch <= xMax);
+  const records = run?.records ?? [];
+  const figures = [...records, ...notebook];
+  const epochs = [...new Set(figures.map(({ epoch }) => epoch))];
+  const last = run === null ? notebook.at(-1) : records.at(-1);
+  return {
+    run,
+    dataset: (run?.dataset ?? dataset)?.kind ?? null,
+    history,
+    notebook,
+    xMax,
+    epochs: epochs.sort((a, b) => a - b),
+    latest: last?.epoch ?? null,
+  };
+}
+
+/**
+ * Whether two are of the same run, model and data, from which all else follows.
+ *
+ * @param {Curves} a
+ * @param {Curves} b
+ */
+export function sameCurves(a, b) {
+  return a.run === b.run && a.history === b.history && a.dataset === b.dataset;
+}
+
+/**
+ * The figures of an epoch: the run's and the notebook's, null where one has none.
+ *
+ * @param {Curves} curves
+ * @param {number | null} epoch
+ * @returns {{ own: EpochRecord | null, notebook: NotebookEpoch | null }}
+ */
+export function figuresAt({ run, notebook }, epoch) {
+  return {
+    own: run?.records.find((record) => record.epoch === epoch) ?? null,
+    notebook: notebook.find((figures) => figures.epoch === epoch) ?? null,
+  };
+}
+
+/**
+ * Epochs on the x axis: the whole of the one under way, or up to where the run ended; where the
+ * notebook has a curve at least as many as both could have, so that the axis stands still.
+ *
+ * @param {Run | null} run
+ * @param {boolean} hasNotebook
+ */
+function epochsShown(run, hasNotebook) {
+  if (run === null) return hasNotebook ? NOTEBOOK_EPOCHS : 1;
+  const done = Math.max(runShare(run) * run.config.epochs, 0.1);
+  const shown = run.outcome === "running" ? run.epoch : done;
+  if (!hasNotebook) return shown;
+  return Math.max(shown, Math.min(run.config.epochs, NOTEBOOK_EPOCHS));
+}

@@ -1,0 +1,95 @@
+// The test digits under the confusion matrix: of the chosen cell, or the surest mistakes.
+
+/** @import { DigitImage, DigitSelection } from "../protocol.d.ts" */
+/** @import { Inspection, Wishes } from "../inspection-state.js" */
+/** @import { State } from "../state.js" */
+
+import { paintDigit, pixelCanvas } from "../charts/pixel-image.js";
+import { byId, make, setText } from "../dom.js";
+import { count, wholePercent } from "../format.js";
+import { FEW_DIGITS, MANY_DIGITS } from "../inspection-state.js";
+
+/**
+ * @param {(wish: Partial<Wishes>) => void} onLook
+ * @returns {(state: State) => void}
+ */
+export function mountDigits(onLook) {
+  const title = byId("digits-title", HTMLElement);
+  const note = byId("digits-note", HTMLElement);
+  const list = byId("test-digits", HTMLUListElement);
+  const mistakes = byId("surest-mistakes", HTMLButtonElement);
+  const more = byId("more-digits", HTMLButtonElement);
+  mistakes.addEventListener("click", () =>
+    onLook({ selection: { kind: "mistakes" }, maxDigits: FEW_DIGITS }),
+  );
+  more.addEventListener("click", () => onLook({ maxDigits: MANY_DIGITS }));
+  /** @type {Inspection["digits"]} */
+  let last = null;
+  return ({ inspection }) => {
+    const { digits, wishes } = inspection;
+    const isMistakes = wishes.selection.kind === "mistakes";
+    mistakes.setAttribute("aria-pressed", String(isMistakes));
+    setText(title, titleOf(wishes.selection));
+    setText(note, noteOf(inspection));
+    more.hidden =
+      digits === null ||
+      digits.digits.length >= digits.nDigits ||
+      digits.digits.length >= MANY_DIGITS;
+    if (digits === last) return;
+    last = digits;
+    list.replaceChildren(...(digits?.digits ?? []).map(item));
+  };
+}
+
+/** @param {DigitSelection} selection */
+function titleOf(selection) {
+  switch (selection.kind) {
+    case "mistakes":
+      return "Read wrong, the surest first";
+    case "cell": {
+      const { label, answer } = selection;
+      return label === answer
+        ? `Is ${label}, read ${answer}: right`
+        : `Is ${label}, read ${answer}: wrong`;
+    }
+    case "first_examples":
+      return "The first examples";
+    default:
+      return /** @satisfies {never} */ (selection);
+  }
+}
+
+/** @param {Inspection} inspection */
+function noteOf({ digits, answersChange, refused }) {
+  if (digits !== null) {
+    const { nDigits, digits: shown } = digits;
+    return nDigits === 0
+      ? "There is none."
+      : `${count(shown.length)} of ${count(nDigits)}`;
+  }
+  if (answersChange === null) {
+    return "The digits can be seen again after the next epoch.";
+  }
+  return refused ? "The trainer could not show them." : "Looking…";
+}
+
+/** @param {DigitImage} digit */
+function item({ index, label, answer, pixels }) {
+  const name = `Test image ${index}`;
+  const canvas = pixelCanvas(name);
+  canvas.title = name;
+  paintDigit(canvas, pixels);
+  const caption = make("figcaption", "", captionOf(label, answer));
+  return make("li", "", make("figure", "", canvas, caption));
+}
+
+/**
+ * @param {number} label
+ * @param {DigitImage["answer"]} answer
+ */
+function captionOf(label, answer) {
+  if (answer === null) return `is ${label}`;
+  // Kept together on one line.
+  const share = wholePercent(answer.probability).replace(" ", "\u00a0");
+  return `is ${label}, read ${answer.class} (${share})`;
+}

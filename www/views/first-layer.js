@@ -1,0 +1,113 @@
+// The card of the first layer: what each of its units weighs, as pictures in two colours.
+
+/** @import { FirstLayer, Wishes } from "../inspection-state.js" */
+/** @import { State } from "../state.js" */
+
+import {
+  paintWeights,
+  pixelCanvas,
+  SIDE,
+  weightPalette,
+} from "../charts/pixel-image.js";
+import { byId, make, setText } from "../dom.js";
+import { N_UNITS_SHOWN } from "../inspection-state.js";
+import { watchSight } from "./sight.js";
+
+const WAITING =
+  "When training begins, a picture for each unit of the first layer shows here how it weighs the 28 × 28 pixels; it changes with every epoch.";
+const UNITS =
+  "How each unit weighs the 28 × 28 pixels: ink on blue speaks for it, ink on orange against it.";
+const VOTES =
+  "How each digit's vote weighs the 28 × 28 pixels: ink on blue speaks for it, ink on orange against it.";
+
+/**
+ * @param {(wish: Partial<Wishes>) => void} onLook
+ * @returns {(state: State) => void}
+ */
+export function mountFirstLayer(onLook) {
+  const note = byId("first-layer-note", HTMLElement);
+  const content = byId("first-layer-content", HTMLElement);
+  const list = byId("units", HTMLUListElement);
+  const legend = mountLegend();
+  const renderPager = mountPager(onLook);
+  /** @type {FirstLayer | null} */
+  let last = null;
+  let votes = false;
+  watchSight(byId("first-layer-card", HTMLElement), (firstLayerInSight) =>
+    onLook({ firstLayerInSight }),
+  );
+  const redraw = () => {
+    if (last !== null) list.replaceChildren(...items(last, votes));
+  };
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  setText(note, WAITING);
+  return ({ run, inspection }) => {
+    const { firstLayer, wishes } = inspection;
+    renderPager(firstLayer, wishes.firstUnit);
+    if (firstLayer === last) return;
+    last = firstLayer;
+    votes = run?.config.architecture.hidden.length === 0;
+    content.hidden = firstLayer === null;
+    if (firstLayer === null) setText(note, WAITING);
+    else setText(note, votes ? VOTES : UNITS);
+    legend(firstLayer?.largest_weight ?? 0);
+    redraw();
+  };
+}
+
+function mountLegend() {
+  const lowest = byId("lowest-weight", HTMLElement);
+  const highest = byId("highest-weight", HTMLElement);
+  return (/** @type {number} */ largestWeight) => {
+    const text = largestWeight.toPrecision(2);
+    setText(lowest, `−${text}`);
+    setText(highest, `+${text}`);
+  };
+}
+
+/** @param {(wish: Partial<Wishes>) => void} onLook */
+function mountPager(onLook) {
+  const pager = byId("units-pager", HTMLElement);
+  const previous = byId("previous-units", HTMLButtonElement);
+  const next = byId("next-units", HTMLButtonElement);
+  const text = byId("units-shown", HTMLElement);
+  let firstUnit = 0;
+  previous.addEventListener("click", () =>
+    onLook({ firstUnit: Math.max(0, firstUnit - N_UNITS_SHOWN) }),
+  );
+  next.addEventListener("click", () =>
+    onLook({ firstUnit: firstUnit + N_UNITS_SHOWN }),
+  );
+  return (
+    /** @type {FirstLayer | null} */ firstLayer,
+    /** @type {number} */ wishedFirstUnit,
+  ) => {
+    firstUnit = wishedFirstUnit;
+    if (firstLayer === null) return;
+    const nUnits = firstLayer.n_units;
+    const lastUnit = Math.min(nUnits, firstUnit + N_UNITS_SHOWN);
+    pager.hidden = nUnits <= N_UNITS_SHOWN;
+    setText(text, `units ${firstUnit + 1}–${lastUnit} of ${nUnits}`);
+    // Not `disabled`: the button that was just pressed would lose the focus.
+    previous.setAttribute("aria-disabled", String(firstUnit === 0));
+    next.setAttribute("aria-disabled", String(lastUnit >= nUnits));
+  };
+}
+
+/**
+ * @param {FirstLayer} firstLayer
+ * @param {boolean} votes Whether the units are the ten digits' votes.
+ */
+function items({ images, first_unit }, votes) {
+  const palette = weightPalette();
+  const nBytes = SIDE * SIDE;
+  return Array.from({ length: images.length / nBytes }, (_, index) => {
+    const unit = first_unit + index;
+    const caption = votes ? `votes for ${unit}` : `unit ${unit + 1}`;
+    const canvas = pixelCanvas(`Weights of ${caption}`);
+    const bytes = images.slice(index * nBytes, (index + 1) * nBytes);
+    paintWeights(canvas, bytes, palette);
+    const figure = make("figure", "", canvas, make("figcaption", "", caption));
+    return make("li", "", figure);
+  });
+}

@@ -1,0 +1,161 @@
+//! `cargo xtask reproduce`: the notebook's models, trained from several seeds, and their document.
+
+mod document;
+mod figures;
+mod format;
+mod notebook;
+mod reading;
+mod run_file;
+mod runs;
+mod statistics;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+
+use crate::mnist;
+use crate::process::{output_of, run as run_program, say};
+use crate::workspace::Workspace;
+use figures::ModelFigures;
+use notebook::Notebook;
+use runs::Bench;
+
+/// The seeds that each model is trained from.
+const SEEDS: [u32; 3] = [1, 2, 3];
+
+/// The document, in the checkout.
+const DOCUMENT: &str = "docs/reproduction.md";
+
+/// Trains what is not trained yet and writes the document.
+///
+/// `fresh` forgets the runs of earlier calls.
+///
+/// # Errors
+/// If a run fails, or, once the document is written, if a model's mean test accuracy is too low.
+pub fn run(workspace: &Workspace, fresh: bool) -> Result<()> {
+    let notebook = Notebook::read(&workspace.root)?;
+    let folder = workspace.target.join("reproduction");
+    if fresh && folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    let bench = set_up(workspace, &folder, &notebook)?;
+    let n_at_once = thread::available_parallelism().map_or(1, usize::from);
+    bench.train_missing(&SEEDS, n_at_once)?;
+    let models = bench.figures(&SEEDS)?;
+    let machine = machine(workspace, n_at_once)?;
+    let file = workspace.root.join(DOCUMENT);
+    fs::write(&file, document::render(&notebook, &models, &machine))?;
+    say(&format!("{} is written", file.display()));
+    verdict(&models)
+}
+
+/// Builds the example and gives it a folder of its own, with the data beside it.
+///
+/// The runs of another build lie in another folder, and the program is copied there: a build that
+/// happens meanwhile changes nothing.
+fn set_up<'a>(workspace: &Workspace, folder: &Path, notebook: &'a Notebook) -> Result<Bench<'a>> {
+    say("building the native example");
+    run_program(
+        Command::new("cargo")
+            .args(["build", "--release", "-p", "kindling", "--example", "train"])
+            .current_dir(&workspace.root),
+    )?;
+    let name = format!("train{}", std::env::consts::EXE_SUFFIX);
+    let built = workspace.target.join("release/examples").join(&name);
+    let bytes = fs::read(&built).with_context(|| format!("{} is missing", built.display()))?;
+    let runs = folder.join(build_id(&bytes));
+    fs::create_dir_all(&runs)?;
+    let program = runs.join(name);
+    if fs::read(&program).ok().as_ref() != Some(&bytes) {
+        fs::copy(&built, &program)?;
+    }
+    Ok(Bench {
+        notebook,
+        program,
+        data: data(workspace, folder)?,
+        runs,
+    })
+}
+
+/// MNIST, checked and placed in the folder.
+fn data(workspace: &Workspace, folder: &Path) -> Result<PathBuf> {
+    let data = folder.join("mnist");
+    if data.exists() {
+        fs::remove_dir_all(&data)?;
+    }
+    mnist::prepare(workspace);
+    mnist::place(workspace, folder)?;
+    if !data.is_dir() {
+        bail!("there is nothing to measure without MNIST");
+    }
+    Ok(data)
+}
+
+/// Tells builds of the program apart: the beginning of its SHA-256.
+fn build_id(program: &[u8]) -> String {
+    let digest = Sha256::digest(program);
+    digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// What the document says of the machine: nothing that names it.
+fn machine(workspace: &Workspace, n_at_once: usize) -> Result<document::Machine> {
+    let answer = |program: &str, arguments: &[&str]| {
+        let mut command = Command::new(program);
+        command.args(arguments).current_dir(&workspace.root);
+        output_of(&mut command).with_context(|| format!("{program} does not answer"))
+    };
+    // Cargo.lock's version of Burn ends the package's id: `….index#burn@0.22.1`.
+    let id = answer("cargo", &["pkgid", "burn"])?;
+    let burn = id.rsplit(['@', '#']).next().unwrap_or_default().to_owned();
+    Ok(document::Machine {
+        burn,
+        rustc: answer("rustc", &["--version"])?,
+        architecture: std::env::consts::ARCH,
+        system: std::env::consts::OS,
+        n_cores: n_at_once,
+    })
+}
+
+/// Fails if a model's mean test accuracy is further below its measure than is allowed.
+fn verdict(models: &[ModelFigures]) -> Result<()> {
+    let misses: Vec<String> = models
+        .iter()
+        .filter(|model| !model.is_reproduced())
+        .map(document::miss)
+        .collect();
+    if !misses.is_empty() {
+        bail!("not reproduced:\n  {}", misses.join("\n  "));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn builds_of_the_program_are_told_apart_by_their_bytes() {
+        assert_eq!(build_id(b"one"), build_id(b"one"));
+        assert_ne!(build_id(b"one"), build_id(b"two"));
+        assert_eq!(build_id(b"one").len(), 16);
+    }
+
+    #[test]
+    fn a_mean_that_is_too_low_fails_and_names_the_model_and_the_figures() {
+        let good = figures::tests::of_accuracy("a1-relu", &[0.9835, 0.9838, 0.9841]);
+        assert!(verdict(std::slice::from_ref(&good)).is_ok());
+        let low = figures::tests::of_accuracy("a3-relu", &[0.9730, 0.9732, 0.9734]);
+        let message = verdict(&[good, low]).map_err(|error| error.to_string());
+        assert!(message.is_err_and(|text| {
+            text.contains("a3-relu") && text.contains("0.9732") && text.contains("0.9776")
+        }));
+    }
+}
