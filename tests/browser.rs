@@ -20,7 +20,9 @@ use kindling::device::{Gpu, self_test};
 use kindling::inspect;
 use kindling::model::catalog::notebook_config;
 use kindling::model::mlp::Mlp;
-use kindling::protocol::{Command, DatasetKind, DigitSelection, Event, Stroke};
+use kindling::protocol::{
+    Activation, Command, DatasetKind, DigitSelection, Event, OptimizerKind, Stroke,
+};
 use kindling::train::evaluation::Evaluation;
 use kindling::web::storage::Storage;
 use kindling::web::{call_constructors, fetch, gpu, port};
@@ -87,7 +89,14 @@ async fn the_cpu_in_the_browser_trains_as_keras() {
 #[wasm_bindgen_test]
 async fn webgpu_passes_the_self_test() {
     let Some(device) = webgpu().await else { return };
-    self_test(&device).await.unwrap();
+    for (activation, optimizer) in [
+        (Activation::Relu, OptimizerKind::Adam),
+        (Activation::Tanh, OptimizerKind::Sgd),
+        (Activation::Sigmoid, OptimizerKind::Rmsprop),
+        (Activation::Gelu, OptimizerKind::Adam),
+    ] {
+        self_test(&device, activation, optimizer).await.unwrap();
+    }
 }
 
 #[wasm_bindgen_test]

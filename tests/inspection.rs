@@ -108,8 +108,13 @@ fn trained() -> (Run, kindling::data::batches::DeviceData) {
 #[test]
 fn each_layer_has_a_violin_named_as_keras_names_the_layer() {
     let run = Run::new(support::notebook_run("a1-relu", 1, 1), 640, &Device::flex()).unwrap();
+    let kernels = pollster::block_on(run.kernels()).unwrap();
+    let found = distributions(&run.config().architecture, &kernels);
     let state = pollster::block_on(run.checkpoint()).unwrap();
-    let found = distributions(&state.config.architecture, state.kernels());
+    assert_eq!(
+        distributions(&run.config().architecture, state.tensors()),
+        found
+    );
     let layers: Vec<&str> = found.iter().map(|violin| violin.layer.as_str()).collect();
     assert_eq!(
         layers,

@@ -12,13 +12,14 @@ use kindling::data::{Dataset, PIXELS};
 use kindling::device::{Gpu, choose, self_test};
 use kindling::error::Error;
 use kindling::inspect::distribution::distribution;
-use kindling::model::catalog::models;
+use kindling::model::catalog::{NOTEBOOK_EPOCHS, models};
 use kindling::model::config::check_run;
 use kindling::model::mlp::Mlp;
 use kindling::model::summary::summary;
 use kindling::predict::pixels;
 use kindling::protocol::{
-    Activation, Architecture, DeviceKind, DevicePreference, HiddenLayer, Initialization, Stroke,
+    Activation, Architecture, DeviceKind, DevicePreference, HiddenLayer, Initialization,
+    OptimizerKind, Stroke,
 };
 use kindling::train::run::Run;
 
@@ -67,6 +68,28 @@ fn the_table_lists_layers_in_keras_order_and_by_keras_names() {
     assert_eq!(layers, expected);
 }
 
+#[test]
+fn the_notebooks_curves_end_at_the_figures_that_it_reports() {
+    let models = models().unwrap();
+    for entry in models.iter().filter(|entry| entry.reported.is_some()) {
+        let reported = entry.reported.as_ref().unwrap();
+        let last = entry.history.last().unwrap();
+        assert!(last.epoch <= NOTEBOOK_EPOCHS, "{last:?}");
+        if last.epoch < NOTEBOOK_EPOCHS {
+            continue;
+        }
+        let what = &entry.id;
+        assert!((last.test_loss - reported.test_loss).abs() < 1e-3, "{what}");
+        assert!(
+            (last.train_loss - reported.train_loss).abs() < 1e-3,
+            "{what}"
+        );
+        if let Some(test_accuracy) = reported.test_accuracy {
+            assert_eq!(last.test_accuracy, test_accuracy, "{what}");
+        }
+    }
+}
+
 /// The first kernel of a fresh network of one hidden layer of 300 units.
 fn first_kernel(initialization: Initialization) -> Vec<f32> {
     let architecture = Architecture {
@@ -113,7 +136,12 @@ fn dropout_zeroes_its_share_and_scales_the_rest() {
 
 #[test]
 fn the_self_test_passes_where_the_device_is_the_cpu_itself() {
-    pollster::block_on(self_test(&Device::flex())).unwrap();
+    for (activation, optimizer) in [
+        (Activation::Relu, OptimizerKind::Adam),
+        (Activation::Gelu, OptimizerKind::Sgd),
+    ] {
+        pollster::block_on(self_test(&Device::flex(), activation, optimizer)).unwrap();
+    }
 }
 
 #[test]

@@ -32,7 +32,8 @@ impl Drop for Folder {
     }
 }
 
-/// Runs the example in a folder, as `cargo run --example train -- …` does.
+/// Runs the example in a folder, as `cargo run --example train -- …` does. `cargo test` builds it;
+/// a call for this file alone, `cargo test --test native`, needs `--examples` beside it.
 fn train(folder: &Path, arguments: &[&str]) -> Output {
     // Tests lie in target/<profile>/deps, examples beside it.
     let test = std::env::current_exe().unwrap();
@@ -120,6 +121,20 @@ fn the_example_repeats_a_run_of_the_page_with_its_settings() {
 }
 
 #[test]
+fn the_example_repeats_a_run_on_the_data_that_it_learned_from_and_leaves_its_file_alone() {
+    let folder = Folder::new("example-generated");
+    let generated = EXPORTED.replace("\"kind\": \"mnist\"", "\"kind\": \"generated\"");
+    let path = folder.0.join("kindling-custom-seed-7.json");
+    std::fs::write(&path, &generated).unwrap();
+    let output = train(&folder.0, &["kindling-custom-seed-7.json", "--epochs", "1"]);
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), generated);
+    let file = written(&folder.0.join("kindling-custom-seed-7-native.json"));
+    assert_eq!(file.dataset.unwrap().kind, DatasetKind::Generated);
+    assert_eq!(file.config.epochs, 1);
+}
+
+#[test]
 fn the_example_says_what_is_wrong_and_what_to_do() {
     let folder = Folder::new("example-wrong");
     let refused = |arguments: &[&str]| {
@@ -136,4 +151,8 @@ fn the_example_says_what_is_wrong_and_what_to_do() {
     let said = refused(&["--mnist", "no-such-folder"]);
     assert!(said.contains("train-images-idx3-ubyte"), "{said}");
     assert!(refused(&["--epochs", "0", "--data", "generated"]).contains("Epochs is 0"));
+    let elsewhere = EXPORTED.replace("\"model\": \"custom\"", "\"model\": \"../custom\"");
+    std::fs::write(folder.0.join("elsewhere.json"), elsewhere).unwrap();
+    let said = refused(&["elsewhere.json", "--data", "generated"]);
+    assert!(said.contains("Model is ../custom"), "{said}");
 }

@@ -12,7 +12,7 @@ macro_rules! declarations {
     ($($message:ty),+ $(,)?) => {{
         let config = Config::default();
         let mut text = String::from(
-            "// Rendered from crate/src/protocol.rs by `KINDLING_RENDER=1 cargo test --release --test protocol`.\n\
+            "// Rendered from crate/src/protocol/ by `KINDLING_RENDER=1 cargo test --release --test protocol`.\n\
              // Do not edit: the test `the_page_has_the_workers_declarations` fails when this is stale.\n",
         );
         $(

@@ -5,9 +5,10 @@
 #[allow(dead_code, reason = "each test file uses a part of it")]
 mod support;
 
-use burn::tensor::Device;
+use burn::tensor::{Device, Tensor};
 use kindling::data::Dataset;
 use kindling::error::Error;
+use kindling::model::mlp::Mlp;
 use kindling::protocol::{
     Activation, Architecture, HiddenLayer, Initialization, OptimizerKind, RunConfig,
 };
@@ -125,6 +126,43 @@ fn a_resumed_run_gives_the_losses_of_an_uninterrupted_one() {
             assert_eq!(found.test_loss.to_bits(), expected.test_loss.to_bits());
         }
     }
+}
+
+#[test]
+fn dropout_comes_after_batch_norm_and_only_in_training() {
+    let device = Device::flex().autodiff();
+    let hidden = vec![HiddenLayer {
+        units: 10,
+        initialization: Initialization::He {},
+    }];
+    let network = |dropout| {
+        let architecture = Architecture {
+            hidden: hidden.clone(),
+            activation: Activation::Relu,
+            batch_norm: true,
+            dropout,
+        };
+        let mut network = Mlp::initial(&architecture, 1, &device).unwrap();
+        // The logits are what the hidden layer gives; batch norm moves all of it away from 0.
+        let plain = device.clone().without_autodiff();
+        network.output.kernel = Tensor::eye(10, &plain).autodiff();
+        let batch_norm = network.hidden[0].batch_norm.as_mut().unwrap();
+        batch_norm.beta = Tensor::full([10], 50.0, &plain).autodiff();
+        network
+    };
+    let images = on_cpu(&few_digits()).train.range(0..500).images;
+    let kept = support::values(&network(0.0).train_forward(images.clone().autodiff()));
+    assert!(kept.iter().all(|value| *value > 0.0));
+    device.seed(1);
+    let dropped = support::values(&network(0.5).train_forward(images.clone().autodiff()));
+    let n_zero = dropped.iter().filter(|value| **value == 0.0).count();
+    // 5000 draws: the share's standard deviation is 0.007.
+    assert!((n_zero as f64 / 5000.0 - 0.5).abs() < 0.05, "{n_zero}");
+    for (dropped, kept) in dropped.iter().zip(&kept) {
+        assert!(*dropped == 0.0 || (dropped - 2.0 * kept).abs() < 1e-3);
+    }
+    let tested = |dropout| support::values(&network(dropout).forward(images.clone()));
+    assert_eq!(tested(0.5), tested(0.0));
 }
 
 #[test]

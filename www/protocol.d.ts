@@ -1,4 +1,4 @@
-// Rendered from crate/src/protocol.rs by `KINDLING_RENDER=1 cargo test --release --test protocol`.
+// Rendered from crate/src/protocol/ by `KINDLING_RENDER=1 cargo test --release --test protocol`.
 // Do not edit: the test `the_page_has_the_workers_declarations` fails when this is stale.
 
 /**
@@ -443,7 +443,7 @@ export type Initialization = { "kind": "he", } | { "kind": "glorot", } | { "kind
 stddev: number, };
 
 /**
- * How gradients change the weights, each with Keras's formula and defaults.
+ * How gradients change the weights, each with Keras's formula, and its defaults but for momentum.
  */
 export type OptimizerKind = "adam" | "sgd" | "rmsprop";
 
@@ -656,7 +656,7 @@ export type WeightDistribution = {
  */
 layer: string, 
 /**
- * How many weights the kernel has.
+ * How many weights the kernel has, those left out that are not finite.
  */
 n_weights: number, 
 /**

@@ -3,7 +3,7 @@
 use burn::tensor::Device;
 
 use crate::data::batches::{DeviceSplit, epoch_order, indices};
-use crate::data::{Split, digits};
+use crate::data::digits;
 use crate::error::{Error, Result};
 use crate::model::mlp::Mlp;
 use crate::protocol::{
@@ -92,14 +92,18 @@ const ACCURACY_TOLERANCE: f64 = 2.0 / SELF_TEST_BATCH as f64 + 1e-6;
 
 /// Trains and evaluates a small network on `device` and on the CPU, and compares the losses.
 ///
-/// It has all that the models have but dropout, whose masks differ between devices.
+/// It has batch norm, and all else that a run with this activation and this optimizer has, but
+/// dropout, whose masks differ between devices.
 ///
 /// # Errors
 /// [`Error::SelfTest`] if they disagree, [`Error::DeviceFailed`] if the device fails.
-pub async fn self_test(device: &Device) -> Result<()> {
-    let split = digits::generate(SELF_TEST_BATCH * SELF_TEST_STEPS, 3);
-    let found = self_test_figures(device, split.clone()).await?;
-    let expected = self_test_figures(&Device::flex(), split).await?;
+pub async fn self_test(
+    device: &Device,
+    activation: Activation,
+    optimizer: OptimizerKind,
+) -> Result<()> {
+    let found = self_test_figures(device, activation, optimizer).await?;
+    let expected = self_test_figures(&Device::flex(), activation, optimizer).await?;
     for (found, expected) in found.iter().zip(&expected) {
         let apart = (found.value - expected.value).abs() / expected.value.abs().max(1.0);
         if apart.is_nan() || apart > expected.tolerance {
@@ -136,20 +140,25 @@ fn accuracy(quantity: &'static str, value: f64) -> Figure {
     }
 }
 
-async fn self_test_figures(device: &Device, split: Split) -> Result<Vec<Figure>> {
+async fn self_test_figures(
+    device: &Device,
+    activation: Activation,
+    optimizer: OptimizerKind,
+) -> Result<Vec<Figure>> {
     let hidden_layer = |units| HiddenLayer {
         units,
         initialization: Initialization::He {},
     };
     let architecture = Architecture {
         hidden: vec![hidden_layer(33), hidden_layer(17)],
-        activation: Activation::Relu,
+        activation,
         batch_norm: true,
         dropout: 0.0,
     };
     let device = device.clone().autodiff();
     let mut network = Mlp::initial(&architecture, 1, &device)?;
-    let mut optimizer = Optimizer::new(OptimizerKind::Adam, &mut network);
+    let mut optimizer = Optimizer::new(optimizer, &mut network);
+    let split = digits::generate(SELF_TEST_BATCH * SELF_TEST_STEPS, 3);
     let data = DeviceSplit::upload(split, &device);
     let order = epoch_order(data.len(), 1, 1);
     let mut steps = Vec::with_capacity(SELF_TEST_STEPS);

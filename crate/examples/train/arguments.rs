@@ -6,7 +6,7 @@ use clap::{Parser, ValueEnum};
 use kindling::data::{Dataset, folder};
 use kindling::error::{Error, Result};
 use kindling::model::catalog::notebook_config;
-use kindling::protocol::RunConfig;
+use kindling::protocol::{DatasetKind, RunConfig};
 use kindling::run_file::RunFile;
 
 /// Trains natively what Kindling's page trains in a browser.
@@ -29,14 +29,15 @@ pub struct Arguments {
     /// The optimizer's learning rate [default: the run's, else 0.001]
     #[arg(long)]
     learning_rate: Option<f64>,
-    /// What to learn from
-    #[arg(long, value_enum, default_value_t = Data::Mnist)]
-    data: Data,
+    /// What to learn from [default: what the run learned from, else MNIST]
+    #[arg(long, value_enum)]
+    data: Option<Data>,
     /// Folder with MNIST's four files [default: `KINDLING_MNIST`, else where `cargo xtask build` put
     /// them]
     #[arg(long)]
     mnist: Option<PathBuf>,
-    /// Where to write the run [default: kindling-<model>-seed-<seed>.json]
+    /// Where to write the run [default: kindling-<model>-seed-<seed>.json; of an exported run,
+    /// beside it with -native in its name]
     #[arg(long)]
     out: Option<PathBuf>,
 }
@@ -54,40 +55,42 @@ enum Data {
 const MNIST_FOLDERS: [&str; 3] = ["../shared/mnist", "dist/mnist", "crate/mnist"];
 
 impl Arguments {
-    /// The settings to train with.
+    /// The settings to train with, and the data to train on.
     ///
     /// # Errors
-    /// [`Error::Setting`] for an unknown model; [`Error::File`] and [`Error::RunFile`].
-    pub fn config(&self) -> Result<RunConfig> {
-        let config = match &self.run {
-            Some(path) => RunFile::from_json(&read(path)?)?.config,
-            None => {
-                let model = self.model.as_deref().unwrap_or("a1-relu");
-                notebook_config(model, 20, 1)?.ok_or_else(|| Error::Setting {
-                    setting: "Model",
-                    value: model.to_owned(),
-                    allowed: "one of the notebook's, such as a1-bn-dropout, or softmax".to_owned(),
-                })?
-            }
+    /// [`Error::Setting`] for an unknown model; [`Error::File`] and [`Error::RunFile`]; those of
+    /// [`folder::read`].
+    pub fn run(&self) -> Result<(RunConfig, Dataset)> {
+        let (config, kind) = match &self.run {
+            Some(path) => exported(path)?,
+            None => (self.models_config()?, DatasetKind::Mnist),
         };
-        Ok(RunConfig {
+        let kind = match self.data {
+            None => kind,
+            Some(Data::Mnist) => DatasetKind::Mnist,
+            Some(Data::Generated) => DatasetKind::Generated,
+        };
+        let dataset = match kind {
+            DatasetKind::Generated => Dataset::generated(),
+            DatasetKind::Mnist => folder::read(&self.mnist_folder())?,
+        };
+        let config = RunConfig {
             epochs: self.epochs.unwrap_or(config.epochs),
             seed: self.seed.unwrap_or(config.seed),
             batch_size: self.batch_size.unwrap_or(config.batch_size),
             learning_rate: self.learning_rate.unwrap_or(config.learning_rate),
             ..config
-        })
+        };
+        Ok((config, dataset))
     }
 
-    /// The data to train on.
-    ///
-    /// # Errors
-    /// Those of [`folder::read`].
-    pub fn dataset(&self) -> Result<Dataset> {
-        match self.data {
-            Data::Generated => Ok(Dataset::generated()),
-            Data::Mnist => folder::read(&self.mnist_folder()),
-        }
+    fn models_config(&self) -> Result<RunConfig> {
+        let model = self.model.as_deref().unwrap_or("a1-relu");
+        notebook_config(model, 20, 1)?.ok_or_else(|| Error::Setting {
+            setting: "Model",
+            value: model.to_owned(),
+            allowed: "one of the notebook's, such as a1-bn-dropout, or softmax".to_owned(),
+        })
     }
 
     fn mnist_folder(&self) -> PathBuf {
@@ -101,11 +104,30 @@ impl Arguments {
         })
     }
 
-    /// Where to write the run.
+    /// Where to write the run: never over the run that is repeated.
     pub fn output(&self, config: &RunConfig) -> PathBuf {
-        let name = format!("kindling-{}-seed-{}.json", config.model, config.seed);
-        self.out.clone().unwrap_or_else(|| PathBuf::from(name))
+        let beside = |run: &PathBuf| {
+            let name = run.file_stem().unwrap_or_default().to_string_lossy();
+            run.with_file_name(format!("{name}-native.json"))
+        };
+        let named = || {
+            PathBuf::from(format!(
+                "kindling-{}-seed-{}.json",
+                config.model, config.seed
+            ))
+        };
+        let chosen = self.out.clone();
+        chosen.unwrap_or_else(|| self.run.as_ref().map_or_else(named, beside))
     }
+}
+
+/// What an exported run says of its settings and its data.
+fn exported(path: &Path) -> Result<(RunConfig, DatasetKind)> {
+    let file = RunFile::from_json(&read(path)?)?;
+    let kind = file
+        .dataset
+        .map_or(DatasetKind::Mnist, |dataset| dataset.kind);
+    Ok((file.config, kind))
 }
 
 fn read(path: &Path) -> Result<String> {

@@ -36,8 +36,7 @@ fn main() -> ExitCode {
 }
 
 async fn train(arguments: &Arguments) -> Result<()> {
-    let config = arguments.config()?;
-    let dataset = arguments.dataset()?;
+    let (config, dataset) = arguments.run()?;
     let (device, computes_on) = backend::device();
     let described = described(&dataset);
     let mut run = Run::new(config.clone(), dataset.train.len(), &device)?;
@@ -49,6 +48,8 @@ async fn train(arguments: &Arguments) -> Result<()> {
     let mut report = Report::begin(&config, &described, &computes_on);
     let mut file = RunFile::begun(config, described, computes_on, started_at);
     let path = arguments.output(&file.config);
+    // At once: a folder that cannot be written to is no news for the end of an epoch.
+    arguments::write(&path, &file)?;
     loop {
         match run.advance(&data).await {
             Ok(Progress::Trained { epoch, step, .. }) => report.step(epoch, step),

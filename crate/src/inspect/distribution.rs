@@ -1,7 +1,7 @@
 //! How the weights of a kernel are distributed: quartiles and kernel density, as seaborn's violins.
 
 use crate::model::summary::summary;
-use crate::model::weights::HostTensor;
+use crate::model::weights::{HostTensor, kernel_name};
 use crate::protocol::{Architecture, WeightDistribution};
 
 /// Points of the density; seaborn's default.
@@ -19,17 +19,19 @@ const MAX_BINS: f64 = 65_536.0;
 /// Beyond so many bandwidths a Gaussian adds nothing that shows: 1e-14 of its peak.
 const REACH_BANDWIDTHS: f64 = 8.0;
 
-/// The distributions of an architecture's kernels, which come first to last.
-pub fn distributions<'a>(
+/// The distributions of an architecture's kernels, which are among `tensors`, first to last.
+pub fn distributions(
     architecture: &Architecture,
-    kernels: impl Iterator<Item = &'a HostTensor>,
+    tensors: &[HostTensor],
 ) -> Vec<WeightDistribution> {
     let rows = summary(architecture).rows.into_iter();
     let layers = rows
         .map(|row| row.layer)
         .filter(|layer| layer.ends_with("(Dense)"));
+    let named = |name: String| tensors.iter().find(move |tensor| tensor.name == name);
     layers
-        .zip(kernels)
+        .enumerate()
+        .filter_map(|(index, layer)| Some((layer, named(kernel_name(index))?)))
         .map(|(layer, kernel)| distribution(layer, &kernel.values))
         .collect()
 }
@@ -40,31 +42,33 @@ pub fn distributions<'a>(
 /// deviation (Scott, "Multivariate Density Estimation", 1992), as in `scipy.stats.gaussian_kde`,
 /// which seaborn draws its violins by.
 pub fn distribution(layer: String, weights: &[f32]) -> WeightDistribution {
-    let mut sorted: Vec<f32> = weights.iter().copied().filter(|w| w.is_finite()).collect();
-    sorted.sort_unstable_by(f32::total_cmp);
-    let stddev = standard_deviation(&sorted);
-    let min = sorted.first().copied().map_or(0.0, f64::from);
-    let max = sorted.last().copied().map_or(0.0, f64::from);
-    let lower_quartile = quantile(&sorted, 0.25);
-    let upper_quartile = quantile(&sorted, 0.75);
+    let mut values: Vec<f32> = weights.iter().copied().filter(|w| w.is_finite()).collect();
+    // Sorting a large kernel takes longer than all else here: quartiles need no more than this.
+    let lower_quartile = quantile(&mut values, 0.25);
+    let median = quantile(&mut values, 0.5);
+    let upper_quartile = quantile(&mut values, 0.75);
     let reach = WHISKER_RANGES * (upper_quartile - lower_quartile);
-    let bandwidth = stddev * (sorted.len().max(1) as f64).powf(-0.2);
+    let (min, max) = extremes(&values, f64::NEG_INFINITY, f64::INFINITY);
+    let (lower_whisker, upper_whisker) =
+        extremes(&values, lower_quartile - reach, upper_quartile + reach);
+    let stddev = standard_deviation(&values);
+    let bandwidth = stddev * (values.len().max(1) as f64).powf(-0.2);
     let grid_from = min - CUT_BANDWIDTHS * bandwidth;
     let grid_to = max + CUT_BANDWIDTHS * bandwidth;
     WeightDistribution {
         layer,
-        n_weights: sorted.len() as u32,
+        n_weights: values.len() as u32,
         min,
-        lower_whisker: first_from(&sorted, lower_quartile - reach),
+        lower_whisker,
         lower_quartile,
-        median: quantile(&sorted, 0.5),
+        median,
         upper_quartile,
-        upper_whisker: last_to(&sorted, upper_quartile + reach),
+        upper_whisker,
         max,
         stddev,
         grid_from,
         grid_to,
-        density: density(&sorted, bandwidth, grid_from, grid_to),
+        density: density(&values, bandwidth, grid_from, grid_to),
     }
 }
 
@@ -81,29 +85,30 @@ fn standard_deviation(values: &[f32]) -> f64 {
     (squares.sum::<f64>() / (n - 1.0)).sqrt()
 }
 
-/// The value below which a share of the sorted values lies, interpolated linearly as NumPy does.
-fn quantile(sorted: &[f32], share: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else {
+/// The value below which a share of the values lies, interpolated linearly as NumPy does; 0 where
+/// there are none. Changes their order.
+fn quantile(values: &mut [f32], share: f64) -> f64 {
+    let Some(last) = values.len().checked_sub(1) else {
         return 0.0;
     };
     let position = share * last as f64;
     let below = position.floor() as usize;
-    let low = f64::from(sorted[below]);
-    let high = f64::from(sorted[(below + 1).min(last)]);
+    let (_, low, above) = values.select_nth_unstable_by(below, f32::total_cmp);
+    let low = f64::from(*low);
+    let high = above.iter().copied().min_by(f32::total_cmp);
+    let high = high.map_or(low, f64::from);
     low + (position - below as f64) * (high - low)
 }
 
-/// The smallest sorted value that is at least `bound`.
-fn first_from(sorted: &[f32], bound: f64) -> f64 {
-    let index = sorted.partition_point(|value| f64::from(*value) < bound);
-    sorted.get(index).copied().map_or(bound, f64::from)
-}
-
-/// The largest sorted value that is at most `bound`.
-fn last_to(sorted: &[f32], bound: f64) -> f64 {
-    let n_within = sorted.partition_point(|value| f64::from(*value) <= bound);
-    let last = n_within.checked_sub(1).and_then(|index| sorted.get(index));
-    last.copied().map_or(bound, f64::from)
+/// The smallest and the largest of the values within bounds; 0 where there are none.
+fn extremes(values: &[f32], from: f64, to: f64) -> (f64, f64) {
+    let values = values.iter().copied().map(f64::from);
+    let within = values.filter(|value| (from..=to).contains(value));
+    let extremes = within.fold(None, |extremes: Option<(f64, f64)>, value| {
+        let (low, high) = extremes.unwrap_or((value, value));
+        Some((low.min(value), high.max(value)))
+    });
+    extremes.unwrap_or((0.0, 0.0))
 }
 
 /// Kernel density at [`GRID_POINTS`] evenly spaced points; none where there is no spread.

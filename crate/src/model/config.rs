@@ -54,6 +54,13 @@ pub fn check_architecture(architecture: &Architecture) -> Result<()> {
 /// # Errors
 /// [`Error::Setting`], naming the setting and its range.
 pub fn check_run(config: &RunConfig, n_train: usize) -> Result<()> {
+    let is_id = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    check(
+        "Model",
+        &config.model,
+        (1..=40).contains(&config.model.len()) && config.model.bytes().all(is_id),
+        || "the id of a model on offer, or custom".to_owned(),
+    )?;
     check_architecture(&config.architecture)?;
     check(
         "Epochs",

@@ -79,6 +79,14 @@ impl Mlp {
         self.output.add_to(reading, self.hidden.len());
     }
 
+    /// Adds the kernels of its dense layers, first to last.
+    pub fn add_kernels_to(&self, reading: &mut Reading) {
+        let hidden = self.hidden.iter().map(|layer| &layer.dense);
+        for (index, dense) in hidden.chain([&self.output]).enumerate() {
+            reading.add(kernel_name(index), &dense.kernel);
+        }
+    }
+
     /// A network from tensors that a reading gave or a file held; others are ignored.
     ///
     /// # Errors
@@ -113,7 +121,7 @@ impl Mlp {
 
 impl Dense {
     fn add_to(&self, reading: &mut Reading, index: usize) {
-        reading.add(format!("dense{index}.kernel"), &self.kernel);
+        reading.add(kernel_name(index), &self.kernel);
         reading.add(format!("dense{index}.bias"), &self.bias);
     }
 }
@@ -128,6 +136,11 @@ impl BatchNorm {
     }
 }
 
+/// What files call the kernel of a dense layer, counted from 0.
+pub fn kernel_name(layer: usize) -> String {
+    format!("dense{layer}.kernel")
+}
+
 /// Tensors on the host, and the device that they go to.
 pub(crate) struct Source<'a> {
     pub(crate) tensors: &'a [HostTensor],
@@ -137,11 +150,7 @@ pub(crate) struct Source<'a> {
 impl Source<'_> {
     fn dense(&self, index: usize, inputs: usize, units: usize) -> Result<Dense> {
         Ok(Dense {
-            kernel: parameter(self.tensor(
-                &format!("dense{index}.kernel"),
-                [inputs, units],
-                self.device,
-            )?),
+            kernel: parameter(self.tensor(&kernel_name(index), [inputs, units], self.device)?),
             bias: parameter(self.tensor(&format!("dense{index}.bias"), [units], self.device)?),
         })
     }

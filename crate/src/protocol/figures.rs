@@ -75,7 +75,7 @@ pub struct SummaryRow {
 pub struct WeightDistribution {
     /// The layer's name and kind, as Keras prints them, such as `dense_1 (Dense)`.
     pub layer: String,
-    /// How many weights the kernel has.
+    /// How many weights the kernel has, those left out that are not finite.
     pub n_weights: u32,
     /// The smallest weight.
     pub min: f64,
@@ -100,6 +100,23 @@ pub struct WeightDistribution {
     /// Kernel density, at evenly spaced weights from `grid_from` to `grid_to`; empty where all
     /// weights are the same.
     pub density: Vec<f32>,
+}
+
+/// Which digits to show.
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Copy, Eq)]
+pub enum DigitSelection {
+    /// Test images of one cell of the confusion matrix, the surest answers first.
+    Cell {
+        /// What the image is, 0..=9.
+        label: u32,
+        /// What the network answered, 0..=9.
+        answer: u32,
+    },
+    /// Test images that were answered wrongly, the surest answers first.
+    Mistakes {},
+    /// The first images of the training set.
+    FirstExamples {},
 }
 
 /// What the network answered for an image.

@@ -12,8 +12,8 @@
 use serde::{Deserialize, Serialize};
 
 pub use figures::{
-    Answer, DatasetKind, DeviceKind, DigitImage, EpochRecord, Outcome, Summary, SummaryRow,
-    WeightDistribution,
+    Answer, DatasetKind, DeviceKind, DigitImage, DigitSelection, EpochRecord, Outcome, Summary,
+    SummaryRow, WeightDistribution,
 };
 pub use settings::{
     Activation, Architecture, DataPreference, DevicePreference, HiddenLayer, Initialization,
@@ -340,23 +340,6 @@ pub enum FailureScope {
     Open,
 }
 
-
-/// Which digits to show.
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-#[derive(Copy, Eq)]
-pub enum DigitSelection {
-    /// Test images of one cell of the confusion matrix, the surest answers first.
-    Cell {
-        /// What the image is, 0..=9.
-        label: u32,
-        /// What the network answered, 0..=9.
-        answer: u32,
-    },
-    /// Test images that were answered wrongly, the surest answers first.
-    Mistakes {},
-    /// The first images of the training set.
-    FirstExamples {},
-}
 
 /// One stroke of the pen. Coordinates are fractions of the pad: x from left, y from top.
 #[serde(deny_unknown_fields)]

@@ -79,7 +79,7 @@ pub enum Initialization {
     },
 }
 
-/// How gradients change the weights, each with Keras's formula and defaults.
+/// How gradients change the weights, each with Keras's formula, and its defaults but for momentum.
 #[serde(rename_all = "snake_case")]
 #[derive(Copy, Eq)]
 pub enum OptimizerKind {

@@ -79,11 +79,9 @@ impl Checkpoint {
         })
     }
 
-    /// The kernels of the dense layers, first to last.
-    pub fn kernels(&self) -> impl Iterator<Item = &HostTensor> {
-        let n_layers = self.config.architecture.hidden.len() + 1;
-        let names = (0..n_layers).map(|index| format!("dense{index}.kernel"));
-        names.filter_map(|name| self.tensors.iter().find(|tensor| tensor.name == name))
+    /// The network's tensors and the optimizer's moments.
+    pub fn tensors(&self) -> &[HostTensor] {
+        &self.tensors
     }
 
     /// Puts network and optimizer on a device.
@@ -124,7 +122,8 @@ impl Checkpoint {
     /// Reads what [`Checkpoint::to_bytes`] wrote.
     ///
     /// # Errors
-    /// [`Error::Checkpoint`], saying what is wrong with the bytes.
+    /// [`Error::Checkpoint`], saying what is wrong with the bytes; [`Error::Setting`] if it is of a
+    /// network that cannot be.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(unusable)?;
         let metadata = metadata.metadata().clone().unwrap_or_default();

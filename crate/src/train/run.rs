@@ -11,6 +11,7 @@ use crate::data::batches::{DeviceData, epoch_order, indices};
 use crate::error::{Error, Result};
 use crate::model::config::check_run;
 use crate::model::mlp::Mlp;
+use crate::model::weights::{HostTensor, Reading};
 use crate::protocol::{Answer, EpochRecord, RunConfig};
 use crate::random::dropout_seed;
 
@@ -150,6 +151,16 @@ impl Run {
     /// The network as it is now, for prediction.
     pub fn network(&self) -> Mlp {
         self.network.without_autodiff()
+    }
+
+    /// The kernels of the dense layers, first to last, under the names that files give them.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`].
+    pub async fn kernels(&self) -> Result<Vec<HostTensor>> {
+        let mut reading = Reading::default();
+        self.network.add_kernels_to(&mut reading);
+        reading.finish().await
     }
 
     /// What the network answered for each test image after the last whole epoch; empty before the

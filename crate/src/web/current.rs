@@ -1,11 +1,12 @@
 //! The run under way, or the last one, and what each bit of it tells the page.
 
-use super::logger;
+use super::logger::check_device;
 use super::opening::Opened;
 use super::port::post;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::inspect::confusion::confusion;
 use crate::inspect::distribution::distributions;
+use crate::model::weights::HostTensor;
 use crate::protocol::{DeviceKind, EpochRecord, Event, Outcome, RunConfig};
 use crate::train::checkpoint::Checkpoint;
 use crate::train::run::{Progress, Run};
@@ -42,7 +43,8 @@ impl Current {
     /// A run that is about to begin, or to go on from a checkpoint.
     ///
     /// # Errors
-    /// [`Error::Setting`], [`Error::Checkpoint`].
+    /// [`Error::Setting`](crate::error::Error::Setting),
+    /// [`Error::Checkpoint`](crate::error::Error::Checkpoint).
     pub fn begin(
         opened: &Opened,
         run_id: u32,
@@ -67,27 +69,15 @@ impl Current {
         })
     }
 
-    /// What the GPU complained of meanwhile explains a wrong number better than the number does:
-    /// a shader that does not compile is only logged, and reads go on to give something.
-    ///
-    /// # Errors
-    /// [`Error::DeviceFailed`].
-    pub fn check_device(&self) -> Result<()> {
-        if self.kind == DeviceKind::Cpu {
-            return Ok(());
-        }
-        match logger::take_error() {
-            None => Ok(()),
-            Some(reason) => Err(Error::DeviceFailed { reason }),
-        }
-    }
-
     /// Tells how the weights are distributed before anything is trained.
     ///
     /// # Errors
-    /// [`Error::DeviceFailed`].
+    /// [`Error::DeviceFailed`](crate::error::Error::DeviceFailed).
     pub async fn tell_first_weights(&self) -> Result<()> {
-        self.state().await.map(|state| self.tell_weights(&state))
+        let kernels = self.run.kernels().await;
+        check_device(self.kind)?;
+        self.tell_weights(&kernels?);
+        Ok(())
     }
 
     /// Does the next bit of the run and tells the page.
@@ -97,7 +87,7 @@ impl Current {
     pub async fn advance(&mut self, opened: &Opened) -> Result<()> {
         let run_id = self.run_id;
         let progress = self.run.advance(&opened.data).await;
-        self.check_device()?;
+        check_device(self.kind)?;
         match progress? {
             Progress::Trained {
                 epoch,
@@ -142,8 +132,10 @@ impl Current {
             epoch,
             counts: confusion(opened.data.test.labels(), self.run.answers()),
         });
-        let state = self.state().await?;
-        self.tell_weights(&state);
+        let state = self.run.checkpoint().await;
+        check_device(self.kind)?;
+        let state = state?;
+        self.tell_weights(state.tensors());
         post(&Event::Checkpoint {
             run_id,
             epochs_done: state.epochs_done,
@@ -152,17 +144,11 @@ impl Current {
         Ok(())
     }
 
-    async fn state(&self) -> Result<Checkpoint> {
-        let state = self.run.checkpoint().await;
-        self.check_device()?;
-        state
-    }
-
-    fn tell_weights(&self, state: &Checkpoint) {
+    fn tell_weights(&self, tensors: &[HostTensor]) {
         post(&Event::Weights {
             run_id: self.run_id,
-            epochs_done: state.epochs_done,
-            layers: distributions(&state.config.architecture, state.kernels()),
+            epochs_done: self.run.epochs_done(),
+            layers: distributions(&self.run.config().architecture, tensors),
         });
     }
 }

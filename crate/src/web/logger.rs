@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use log::{Level, LevelFilter, Log, Metadata, Record};
 
 use super::port::post_failure;
-use crate::error::Error;
-use crate::protocol::FailureScope;
+use crate::error::{Error, Result};
+use crate::protocol::{DeviceKind, FailureScope};
 
 struct Logger;
 
@@ -16,15 +16,15 @@ static LOGGER: Logger = Logger;
 /// The first error that was logged since [`take_error`] was last called.
 static LOGGED_ERROR: Mutex<Option<String>> = Mutex::new(None);
 
-/// Whether runs compute on the GPU.
+/// Whether anything that computes is on the GPU.
 static GPU_IN_USE: AtomicBool = AtomicBool::new(false);
 
-/// Says whether runs compute on the GPU: if not, its loss is no news.
+/// Says whether anything that computes is on the GPU: if not, its loss is no news.
 pub fn set_gpu_in_use(in_use: bool) {
     GPU_IN_USE.store(in_use, Ordering::Relaxed);
 }
 
-/// Tells the page that the GPU is gone, if runs compute on it. Said at once: a read that waits
+/// Tells the page that the GPU is gone, if anything that computes is on it. Said at once: a read that waits
 /// for a lost device may wait for ever.
 pub fn report_lost_gpu(reason: String) {
     if GPU_IN_USE.load(Ordering::Relaxed) {
@@ -47,6 +47,21 @@ pub fn install() {
         };
         post_failure(None, FailureScope::Device, &error);
     }));
+}
+
+/// What the GPU complained of meanwhile explains a wrong number better than the number does: a
+/// shader that does not compile is only logged, and reads go on to give something.
+///
+/// # Errors
+/// [`Error::DeviceFailed`], if `kind` is WebGPU and an error was logged since the last call.
+pub fn check_device(kind: DeviceKind) -> Result<()> {
+    if kind == DeviceKind::Cpu {
+        return Ok(());
+    }
+    match take_error() {
+        None => Ok(()),
+        Some(reason) => Err(Error::DeviceFailed { reason }),
+    }
 }
 
 /// The first error that was logged since the last call.

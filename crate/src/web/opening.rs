@@ -11,7 +11,10 @@ use crate::data::Dataset;
 use crate::data::batches::{DeviceData, DeviceSplit};
 use crate::device::{Choice, Gpu, choose, self_test};
 use crate::error::{Error, Result};
-use crate::protocol::{DataPreference, DatasetKind, DeviceKind, DevicePreference, Event};
+use crate::protocol::{
+    Activation, DataPreference, DatasetKind, DeviceKind, DevicePreference, Event, OptimizerKind,
+    RunConfig,
+};
 
 /// A device and data, ready for runs.
 pub struct Opened {
@@ -21,6 +24,8 @@ pub struct Opened {
     pub kind: DeviceKind,
     /// The data on it.
     pub data: DeviceData,
+    /// Activations and optimizers that the self-test has passed with.
+    tested: Vec<(Activation, OptimizerKind)>,
 }
 
 /// The GPU of this worker: Burn can be started on it once.
@@ -29,7 +34,8 @@ pub struct GpuSlot {
     device: Option<Device>,
 }
 
-/// Opens device and data, telling the page of each.
+/// Opens device and data, telling the page of each. `network_on_gpu` says whether the last run's
+/// network still needs the GPU, whatever is opened now.
 ///
 /// # Errors
 /// [`Error::NoWebGpu`], [`Error::SelfTest`] if the visitor insists on WebGPU; those of
@@ -38,10 +44,11 @@ pub async fn open(
     device: DevicePreference,
     data: DataPreference,
     slot: &mut GpuSlot,
+    network_on_gpu: bool,
 ) -> Result<Opened> {
-    logger::set_gpu_in_use(false);
+    logger::set_gpu_in_use(network_on_gpu);
     let (device, kind) = open_device(device, slot).await?;
-    logger::set_gpu_in_use(kind == DeviceKind::Webgpu);
+    logger::set_gpu_in_use(network_on_gpu || kind == DeviceKind::Webgpu);
     let (dataset, note) = open_data(data).await?;
     let event = Event::Dataset {
         kind: dataset.kind,
@@ -54,8 +61,36 @@ pub async fn open(
         test: DeviceSplit::upload(dataset.test, &device),
     };
     post(&event);
-    Ok(Opened { device, kind, data })
+    Ok(Opened {
+        device,
+        kind,
+        data,
+        tested: vec![SELF_TESTED],
+    })
 }
+
+impl Opened {
+    /// Tests a GPU with what a run computes, where that is not what it was tested with before: a
+    /// driver may have one shader wrong and all others right.
+    ///
+    /// # Errors
+    /// [`Error::SelfTest`], [`Error::DeviceFailed`].
+    pub async fn test_for(&mut self, config: &RunConfig) -> Result<()> {
+        let needed = (config.architecture.activation, config.optimizer);
+        if self.kind == DeviceKind::Cpu || self.tested.contains(&needed) {
+            return Ok(());
+        }
+        logger::take_error();
+        let tested = self_test(&self.device, needed.0, needed.1).await;
+        logger::check_device(self.kind)?;
+        tested?;
+        self.tested.push(needed);
+        Ok(())
+    }
+}
+
+/// What a GPU is tested with when it is opened: what the notebook's models compute.
+const SELF_TESTED: (Activation, OptimizerKind) = (Activation::Relu, OptimizerKind::Adam);
 
 async fn open_device(
     preference: DevicePreference,
@@ -121,7 +156,7 @@ async fn trusted_gpu(slot: &mut GpuSlot) -> Result<Device> {
         None => slot.device.insert(gpu::open().await?).clone(),
     };
     logger::take_error();
-    let tested = self_test(&device).await;
+    let tested = self_test(&device, SELF_TESTED.0, SELF_TESTED.1).await;
     match (logger::take_error(), tested) {
         (None, Ok(())) => Ok(device),
         (Some(reason), _) => Err(Error::DeviceFailed { reason }),

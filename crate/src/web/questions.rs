@@ -1,6 +1,7 @@
 //! Questions of the page about architectures, drawings, digits and weights, and their answers.
 
 use super::current::Current;
+use super::logger::check_device;
 use super::opening::Opened;
 use super::port::{post, post_failure};
 use crate::error::{Error, Result};
@@ -13,6 +14,9 @@ use crate::protocol::{Architecture, Command, DigitSelection, Event, FailureScope
 use crate::train::checkpoint::model_file;
 
 /// Answers [`Command::Summarize`].
+///
+/// # Errors
+/// [`Error::Setting`].
 pub fn summarize(request_id: u32, architecture: &Architecture) -> Result<()> {
     check_architecture(architecture)?;
     post(&Event::Summary {
@@ -23,6 +27,9 @@ pub fn summarize(request_id: u32, architecture: &Architecture) -> Result<()> {
 }
 
 /// Answers [`Command::Predict`]; `trained` is the run whose network has learned something.
+///
+/// # Errors
+/// Those of [`predict::pixels`] and [`predict::probabilities`].
 pub async fn predict(request_id: u32, strokes: &[Stroke], trained: Option<&Current>) -> Result<()> {
     let pixels = predict::pixels(strokes)?;
     let probabilities = match trained {
@@ -30,7 +37,7 @@ pub async fn predict(request_id: u32, strokes: &[Stroke], trained: Option<&Curre
         Some(current) => {
             let device = current.run.device();
             let read = predict::probabilities(&current.run.network(), &pixels, device).await;
-            current.check_device()?;
+            check_device(current.kind)?;
             Some(read?)
         }
     };
@@ -42,7 +49,10 @@ pub async fn predict(request_id: u32, strokes: &[Stroke], trained: Option<&Curre
     Ok(())
 }
 
-/// Answers [`Command::SaveModel`].
+/// Answers [`Command::SaveModel`]; `trained` is the run whose network has learned something.
+///
+/// # Errors
+/// [`Error::Untimely`] if there is none; [`Error::DeviceFailed`].
 pub async fn save_model(request_id: u32, trained: Option<&Current>) -> Result<()> {
     let current = trained.ok_or(Error::Untimely {
         command: "Download model",
@@ -50,7 +60,7 @@ pub async fn save_model(request_id: u32, trained: Option<&Current>) -> Result<()
     })?;
     let config = current.run.config();
     let bytes = model_file(config, &current.run.network()).await;
-    current.check_device()?;
+    check_device(current.kind)?;
     post(&Event::Model {
         request_id,
         file_name: format!("{}.safetensors", config.model),
@@ -59,7 +69,11 @@ pub async fn save_model(request_id: u32, trained: Option<&Current>) -> Result<()
     Ok(())
 }
 
-/// Answers [`Command::ShowDigits`].
+/// Answers [`Command::ShowDigits`]; `current` is the last run, whose answers count as long as its
+/// data is open.
+///
+/// # Errors
+/// Those of [`digits`].
 pub async fn show_digits(
     request_id: u32,
     selection: DigitSelection,
@@ -74,9 +88,7 @@ pub async fn show_digits(
     let answering = current.filter(|current| current.has_data);
     let answers = answering.map_or(&[][..], |current| current.run.answers());
     let shown = digits(selection, max_digits, &opened.data, answers).await;
-    if let Some(current) = current {
-        current.check_device()?;
-    }
+    check_device(opened.kind)?;
     let (n_digits, digits) = shown?;
     post(&Event::Digits {
         request_id,
@@ -87,6 +99,9 @@ pub async fn show_digits(
 }
 
 /// Answers [`Command::ShowFirstLayer`]; also before training, with the initial weights.
+///
+/// # Errors
+/// [`Error::Untimely`] if there is no run; those of [`first_layer`].
 pub async fn show_first_layer(
     request_id: u32,
     first_unit: u32,
@@ -98,7 +113,7 @@ pub async fn show_first_layer(
         reason: "there is no network yet",
     })?;
     let layer = first_layer(&current.run.network(), first_unit, max_units).await;
-    current.check_device()?;
+    check_device(current.kind)?;
     let layer = layer?;
     post(&Event::FirstLayer {
         request_id,

@@ -99,11 +99,17 @@ impl Session {
 
     /// A GPU that failed costs more than what was asked of it.
     fn scope_of(&self, error: &Error, otherwise: FailureScope) -> FailureScope {
-        let kind = self.current.as_ref().map(|current| current.kind);
-        match (error, kind) {
-            (Error::DeviceFailed { .. }, Some(DeviceKind::Webgpu)) => FailureScope::Device,
+        match error {
+            Error::DeviceFailed { .. } if self.uses_gpu() => FailureScope::Device,
             _ => otherwise,
         }
+    }
+
+    /// Whether the data, or the last run's network, is on the GPU.
+    fn uses_gpu(&self) -> bool {
+        let opened = self.opened.as_ref().map(|opened| opened.kind);
+        let current = self.current.as_ref().map(|current| current.kind);
+        [opened, current].contains(&Some(DeviceKind::Webgpu))
     }
 
     async fn try_to_obey(&mut self, command: Command) -> Result<()> {
@@ -161,9 +167,10 @@ impl Session {
             current.has_data = false;
         }
         let has_network = self.trained().is_some();
+        let network_on_gpu = self.uses_gpu();
         let mut gpu = std::mem::take(&mut self.gpu);
         let opened = {
-            let mut opening = pin!(open(device, data, &mut gpu));
+            let mut opening = pin!(open(device, data, &mut gpu, network_on_gpu));
             poll_fn(|context| {
                 while let Poll::Ready(Some(command)) = self.inbox.poll(context) {
                     let later = questions::answer_without_device(command, has_network);
@@ -197,11 +204,16 @@ impl Session {
         if self.is_running() {
             return Err(untimely("a run is going on"));
         }
-        let opened = self.opened.as_ref();
+        let opened = self.opened.as_mut();
         let opened = opened.ok_or_else(|| untimely("device and data are not there yet"))?;
-        match Current::begin(opened, run_id, config, checkpoint) {
+        let tested = opened.test_for(&config).await;
+        let begun = tested.and_then(|()| Current::begin(opened, run_id, config, checkpoint));
+        match begun {
             // A refused run leaves the last one's network in place.
-            Err(error) => post_failure(Some(run_id), FailureScope::Run, &error),
+            Err(error) => {
+                let scope = self.scope_of(&error, FailureScope::Run);
+                post_failure(Some(run_id), scope, &error);
+            }
             Ok(current) => {
                 let (run, n_train) = (&current.run, opened.data.train.len() as u32);
                 post(&Event::RunStarted {
