@@ -202,7 +202,7 @@ function pairOf(plain, regularised) {
       epoch,
       plainGap,
       regularisedGap,
-      shrinks: regularisedGap < plainGap,
+      shrinks: regularisedGap < plainGap - ROUNDING,
       counts: isWhole(plain) && isWhole(regularised),
     },
   ];

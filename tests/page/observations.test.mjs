@@ -1,6 +1,8 @@
-// The notebook's three observations held against runs: pure functions on made figures.
+// The notebook's three observations held against runs: pure functions on made figures, and the
+// verdicts that `cargo xtask reproduce` gives too.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { depth, earlyAccuracy, overfitting } from "../../www/observations.js";
 import { verdictText } from "../../www/verdict.js";
@@ -194,3 +196,65 @@ test("a depth that is missing leaves its group without a spread", () => {
   assert.equal(groups[0]?.spread, null);
   assert.equal(verdictText(verdict), "Not yet: needs a3-relu");
 });
+
+/**
+ * One model's figures in `verdicts.json`.
+ *
+ * @typedef {object} CaseModel
+ * @property {string} id
+ * @property {number[]} hidden
+ * @property {boolean} batch_norm
+ * @property {number} dropout
+ * @property {number} train_loss
+ * @property {number} test_loss
+ * @property {Record<string, number>} test_accuracy By epoch.
+ */
+
+/** @param {CaseModel} figures */
+function observedCase(figures) {
+  const records = madeRecords(20, {
+    trainLoss: figures.train_loss,
+    testLoss: figures.test_loss,
+  });
+  return {
+    id: figures.id,
+    architecture: {
+      ...architecture("a1-relu"),
+      hidden: figures.hidden.map((units) => ({
+        units,
+        initialization: /** @type {const} */ ({ kind: "he" }),
+      })),
+      batch_norm: figures.batch_norm,
+      dropout: figures.dropout,
+    },
+    epochs: 20,
+    records: records.map((record) => ({
+      ...record,
+      test_accuracy: figures.test_accuracy[record.epoch] ?? 0,
+    })),
+  };
+}
+
+const VERDICTS = JSON.parse(
+  readFileSync(new URL("../reference/verdicts.json", import.meta.url), "utf8"),
+);
+
+for (const { name, models, expected } of VERDICTS.cases) {
+  test(`the same verdicts as in the document: ${name}`, () => {
+    const all = models.map(observedCase);
+    const verdicts = {
+      overfitting: overfitting(all).verdict,
+      early_accuracy: earlyAccuracy(all).verdict,
+      depth: depth(all).verdict,
+    };
+    for (const [observation, verdict] of Object.entries(verdicts)) {
+      const { outcome, supporting, contradicting, isComplete } = verdict;
+      assert.deepEqual(
+        { outcome, supporting, contradicting },
+        expected[observation],
+        observation,
+      );
+      assert.ok(isComplete, observation);
+    }
+  });
+}

@@ -16,6 +16,7 @@ mod tools;
 mod workspace;
 
 use anyhow::Result;
+use reproduce::Start;
 use workspace::Workspace;
 
 const USAGE: &str = "\
@@ -25,9 +26,10 @@ Usage: cargo xtask <command>
   build   set up and leave the same page in dist/, a folder of static files
   test    set up and run the native tests, the tests in a browser and the page end to end
           (`cargo xtask test native|browser|page` runs that part alone)
-  lint    rustfmt, clippy for the host and for wasm32, tsc, Biome, cargo-deny
+  lint    rustfmt, clippy for the host and for wasm32, tsc, Biome, cargo-deny, and `backends`
   reproduce  train the notebook's models from three seeds and write docs/reproduction.md
-          (an hour or more; a cut command goes on where it stopped, `--fresh` starts over)
+          (an hour or more; a cut command goes on where it stopped, `--fresh` starts over,
+          `--last-build` goes on with the program of the last call, or writes the document anew)
   backends   check that the native example compiles with each of Burn's other backends
 
 Trunk itself calls `cargo xtask finish-page` when it has built the page.";
@@ -49,8 +51,9 @@ fn dispatch() -> Result<()> {
         ["test"] => test::run(&workspace, &test::Part::ALL),
         ["test", part] => test::run(&workspace, &[test::Part::named(part)?]),
         ["lint"] => lint::run(&workspace),
-        ["reproduce"] => reproduce::run(&workspace, false),
-        ["reproduce", "--fresh"] => reproduce::run(&workspace, true),
+        ["reproduce"] => reproduce::run(&workspace, Start::Current),
+        ["reproduce", "--fresh"] => reproduce::run(&workspace, Start::Fresh),
+        ["reproduce", "--last-build"] => reproduce::run(&workspace, Start::LastBuild),
         ["backends"] => backends::check(&workspace),
         ["finish-page"] => page::finish(&workspace),
         [] | ["help" | "--help" | "-h"] => {

@@ -201,7 +201,7 @@ fn cargo_bin() -> Option<PathBuf> {
 }
 
 /// The version of a package in Cargo.lock, which is written first if it is missing.
-fn locked_version(workspace: &Workspace, package: &str) -> Result<String> {
+pub fn locked_version(workspace: &Workspace, package: &str) -> Result<String> {
     let file = workspace.root.join("Cargo.lock");
     if !file.exists() {
         run(Command::new("cargo")

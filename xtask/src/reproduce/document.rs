@@ -3,7 +3,7 @@
 use super::figures::{ABOUT_98_PERCENT, EARLY_EPOCHS, Measure, ModelFigures, TOLERANCE};
 use super::format::{figure, optional, signed, table};
 use super::notebook::Notebook;
-use super::reading;
+use super::observations;
 
 /// What matters of the machine that trained.
 pub struct Machine {
@@ -26,7 +26,7 @@ pub fn render(notebook: &Notebook, models: &[ModelFigures], machine: &Machine) -
         accuracies(models),
         other_figures(models),
         early_accuracies(models),
-        reading::render(notebook, models),
+        observations::render(notebook, models),
     ];
     parts.join("\n\n") + "\n"
 }

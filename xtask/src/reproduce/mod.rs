@@ -4,10 +4,11 @@ mod document;
 mod figures;
 mod format;
 mod notebook;
-mod reading;
+mod observations;
 mod run_file;
 mod runs;
 mod statistics;
+mod verdict;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use sha2::{Digest, Sha256};
 
 use crate::mnist;
 use crate::process::{output_of, run as run_program, say};
+use crate::tools::locked_version;
 use crate::workspace::Workspace;
 use figures::ModelFigures;
 use notebook::Notebook;
@@ -30,19 +32,37 @@ const SEEDS: [u32; 3] = [1, 2, 3];
 /// The document, in the checkout.
 const DOCUMENT: &str = "docs/reproduction.md";
 
+/// Which program trains, and what it finds done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// The example as it is now; runs that the same build has done are kept.
+    Current,
+    /// The example as it is now; the runs of earlier calls are forgotten.
+    Fresh,
+    /// The build of the last call, as it was then: to go on with it, or to write the document anew.
+    LastBuild,
+}
+
 /// Trains what is not trained yet and writes the document.
-///
-/// `fresh` forgets the runs of earlier calls.
 ///
 /// # Errors
 /// If a run fails, or, once the document is written, if a model's mean test accuracy is too low.
-pub fn run(workspace: &Workspace, fresh: bool) -> Result<()> {
+pub fn run(workspace: &Workspace, start: Start) -> Result<()> {
     let notebook = Notebook::read(&workspace.root)?;
     let folder = workspace.target.join("reproduction");
-    if fresh && folder.exists() {
+    if start == Start::Fresh && folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    let bench = set_up(workspace, &folder, &notebook)?;
+    let program = match start {
+        Start::Current | Start::Fresh => built(workspace, &folder)?,
+        Start::LastBuild => last_build(&folder)?,
+    };
+    let bench = Bench {
+        notebook: &notebook,
+        runs: program.parent().unwrap_or(&folder).to_path_buf(),
+        data: data(workspace, &folder)?,
+        program,
+    };
     let n_at_once = thread::available_parallelism().map_or(1, usize::from);
     bench.train_missing(&SEEDS, n_at_once)?;
     let models = bench.figures(&SEEDS)?;
@@ -53,32 +73,44 @@ pub fn run(workspace: &Workspace, fresh: bool) -> Result<()> {
     verdict(&models)
 }
 
-/// Builds the example and gives it a folder of its own, with the data beside it.
+/// Builds the example and copies it into a folder of its own, where its runs go.
 ///
-/// The runs of another build lie in another folder, and the program is copied there: a build that
-/// happens meanwhile changes nothing.
-fn set_up<'a>(workspace: &Workspace, folder: &Path, notebook: &'a Notebook) -> Result<Bench<'a>> {
+/// The runs of another build lie in another folder: a build that happens meanwhile changes nothing.
+fn built(workspace: &Workspace, folder: &Path) -> Result<PathBuf> {
     say("building the native example");
     run_program(
         Command::new("cargo")
             .args(["build", "--release", "-p", "kindling", "--example", "train"])
             .current_dir(&workspace.root),
     )?;
-    let name = format!("train{}", std::env::consts::EXE_SUFFIX);
-    let built = workspace.target.join("release/examples").join(&name);
+    let built = workspace
+        .target
+        .join("release/examples")
+        .join(program_name());
     let bytes = fs::read(&built).with_context(|| format!("{} is missing", built.display()))?;
     let runs = folder.join(build_id(&bytes));
     fs::create_dir_all(&runs)?;
-    let program = runs.join(name);
+    let program = runs.join(program_name());
     if fs::read(&program).ok().as_ref() != Some(&bytes) {
         fs::copy(&built, &program)?;
     }
-    Ok(Bench {
-        notebook,
-        program,
-        data: data(workspace, folder)?,
-        runs,
-    })
+    Ok(program)
+}
+
+/// The program that the last call copied.
+fn last_build(folder: &Path) -> Result<PathBuf> {
+    let folders = fs::read_dir(folder).into_iter().flatten().flatten();
+    let programs = folders.map(|entry| entry.path().join(program_name()));
+    let copied = programs.filter_map(|program| {
+        let copied = fs::metadata(&program).and_then(|metadata| metadata.modified());
+        Some((copied.ok()?, program))
+    });
+    let last = copied.max().map(|(_, program)| program);
+    last.context("there is no earlier build: call it without --last-build")
+}
+
+fn program_name() -> String {
+    format!("train{}", std::env::consts::EXE_SUFFIX)
 }
 
 /// MNIST, checked and placed in the folder.
@@ -112,11 +144,8 @@ fn machine(workspace: &Workspace, n_at_once: usize) -> Result<document::Machine>
         command.args(arguments).current_dir(&workspace.root);
         output_of(&mut command).with_context(|| format!("{program} does not answer"))
     };
-    // Cargo.lock's version of Burn ends the package's id: `….index#burn@0.22.1`.
-    let id = answer("cargo", &["pkgid", "burn"])?;
-    let burn = id.rsplit(['@', '#']).next().unwrap_or_default().to_owned();
     Ok(document::Machine {
-        burn,
+        burn: locked_version(workspace, "burn")?,
         rustc: answer("rustc", &["--version"])?,
         architecture: std::env::consts::ARCH,
         system: std::env::consts::OS,
@@ -146,6 +175,21 @@ mod tests {
         assert_eq!(build_id(b"one"), build_id(b"one"));
         assert_ne!(build_id(b"one"), build_id(b"two"));
         assert_eq!(build_id(b"one").len(), 16);
+    }
+
+    #[test]
+    fn the_last_build_is_the_program_that_was_copied_last() {
+        let folder = std::env::temp_dir().join(format!("xtask-builds-{}", std::process::id()));
+        assert!(last_build(&folder).is_err());
+        for build in ["b", "a"] {
+            fs::create_dir_all(folder.join(build)).expect("made");
+            fs::write(folder.join(build).join(program_name()), build).expect("written");
+            thread::sleep(std::time::Duration::from_millis(20));
+        }
+        fs::create_dir_all(folder.join("mnist")).expect("made");
+        let last = last_build(&folder).expect("found");
+        fs::remove_dir_all(&folder).expect("removed");
+        assert_eq!(last, folder.join("a").join(program_name()));
     }
 
     #[test]

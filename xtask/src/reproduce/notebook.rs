@@ -34,8 +34,6 @@ pub struct Training {
 pub struct Model {
     /// The id in links and on the command line.
     pub id: String,
-    /// The name for people.
-    pub title: String,
     /// Outputs of each hidden layer.
     pub hidden_units: Vec<u64>,
     /// Whether hidden layers are followed by batch normalisation.
@@ -120,7 +118,6 @@ impl Model {
         let id = text(model, "id")?;
         let reported = &model["reported"];
         Ok(Self {
-            title: text(model, "title")?,
             hidden_units: list(model, "hidden")?
                 .iter()
                 .map(|layer| whole(layer, "units"))
