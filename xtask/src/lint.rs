@@ -39,7 +39,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         }
     }
     failed.extend(advisories(workspace, &tools));
-    if let Err(error) = backends::check(workspace) {
+    if let Err(error) = backends::check_together(workspace) {
         failed.push(error.to_string());
     }
     if !failed.is_empty() {

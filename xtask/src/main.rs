@@ -26,7 +26,8 @@ Usage: cargo xtask <command>
   build   set up and leave the same page in dist/, a folder of static files
   test    set up and run the native tests, the tests in a browser and the page end to end
           (`cargo xtask test native|browser|page` runs that part alone)
-  lint    rustfmt, clippy for the host and for wasm32, tsc, Biome, cargo-deny, and `backends`
+  lint    rustfmt, clippy for the host and for wasm32, tsc, Biome, cargo-deny, and whether the
+          example compiles with all of Burn's backends
   reproduce  train the notebook's models from three seeds and write docs/reproduction.md
           (an hour or more; a cut command goes on where it stopped, `--fresh` starts over,
           `--last-build` goes on with the program of the last call, or writes the document anew)
@@ -54,7 +55,7 @@ fn dispatch() -> Result<()> {
         ["reproduce"] => reproduce::run(&workspace, Start::Current),
         ["reproduce", "--fresh"] => reproduce::run(&workspace, Start::Fresh),
         ["reproduce", "--last-build"] => reproduce::run(&workspace, Start::LastBuild),
-        ["backends"] => backends::check(&workspace),
+        ["backends"] => backends::check_each(&workspace),
         ["finish-page"] => page::finish(&workspace),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
