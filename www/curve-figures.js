@@ -18,7 +18,6 @@ import { EMPTY_SERIES } from "./step-series.js";
  * @property {string} title
  * @property {string} name For screen readers.
  * @property {string} unit
- * @property {"above" | "below"} free Where a curve of it leaves room.
  * @property {"train_loss" | "train_accuracy"} train
  * @property {"test_loss" | "test_accuracy"} test
  * @property {(run: Run) => StepSeries} steps
@@ -36,13 +35,15 @@ export const LOSS = {
   title: "Variation of loss with epochs",
   name: "Loss chart",
   unit: "cross-entropy, nats",
-  free: "above",
   train: "train_loss",
   test: "test_loss",
   steps: (run) => run.losses,
   format: loss,
   yLabel: (value, decimals) => value.toFixed(decimals),
-  range: (values, steps) => [0, reach(values, steps?.high ?? [], 0.01) * 1.12],
+  range: (values, steps) => {
+    if (values.length === 0 && steps === null) return [0, 1];
+    return [0, reach(values, steps?.high ?? [], 0.01) * 1.12];
+  },
 };
 
 /** @type {Figure} */
@@ -50,7 +51,6 @@ export const ACCURACY = {
   title: "Variation of accuracy with epochs",
   name: "Accuracy chart",
   unit: "images read right",
-  free: "below",
   train: "train_accuracy",
   test: "test_accuracy",
   steps: (run) => run.accuracies,

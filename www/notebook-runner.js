@@ -1,6 +1,6 @@
 // The reproduction of the notebook at work: begins one run after the other and keeps their figures.
 
-/** @import { Event } from "./protocol.d.ts" */
+/** @import { Event, Failure } from "./protocol.d.ts" */
 /** @import { EventOf, Interrupted } from "./run-state.js" */
 /** @import { Action, State } from "./state.js" */
 
@@ -9,6 +9,21 @@ import { isReproducing } from "./notebook-state.js";
 import { forgetRuns, keepRuns, readRuns, takeTurn } from "./notebook-store.js";
 import { foundRuns } from "./notebook-stored.js";
 import { isBusy } from "./selectors.js";
+
+/** @type {Failure} */
+const OTHER_TAB = {
+  code: "notebook",
+  message: "Another tab is reproducing the notebook.",
+  advice: "Pause or stop it there first: two would overwrite each other.",
+};
+
+/** @type {Failure} */
+const OTHER_DATA = {
+  code: "notebook",
+  message:
+    "The notebook did not go on: its runs learned from other data than there is now.",
+  advice: "Choose the data that they had, or start again.",
+};
 
 /**
  * What the runner does on the page.
@@ -47,6 +62,15 @@ export class NotebookRunner {
     if (isBusy(state) || state.notebook.isGoing) return;
     // Another tab may have come further meanwhile.
     await this.#goAfter(() => this.#read());
+  }
+
+  /**
+   * Whether what a failure cut short is the reproduction's.
+   *
+   * @param {Interrupted} interrupted
+   */
+  isOwn({ startedAt }) {
+    return this.#page.state().notebook.current?.startedAt === startedAt;
   }
 
   /** Holds the run under way; the reproduction waits with it. */
@@ -101,11 +125,9 @@ export class NotebookRunner {
     if (worker === "ended" || worker === "closed") return this.#page.revive();
     // Being ready is told of.
     if (worker !== "open") return;
-    const next = hasOtherData(state) ? null : nextOf(state);
-    if (next === null) {
-      this.#page.dispatch({ type: "notebook_held" });
-      return;
-    }
+    if (hasOtherData(state)) return this.#hold(OTHER_DATA);
+    const next = nextOf(state);
+    if (next === null) return this.#hold(null);
     const { model, config, kept } = next;
     const startedAt = kept?.startedAt ?? new Date().toISOString();
     this.#page.dispatch({ type: "notebook_began", model, startedAt });
@@ -139,14 +161,14 @@ export class NotebookRunner {
     if (this.#giveBack !== null) return true;
     this.#giveBack = await takeTurn().catch(() => () => {});
     if (this.#giveBack !== null) return true;
-    this.#page.dispatch({ type: "notebook_held" });
-    const failure = {
-      code: "notebook",
-      message: "Another tab is reproducing the notebook.",
-      advice: "Pause or stop it there first: two would overwrite each other.",
-    };
-    this.#page.dispatch({ type: "noticed", failure });
+    this.#hold(OTHER_TAB);
     return false;
+  }
+
+  /** @param {Failure | null} failure Why, where it is not plain to see. */
+  #hold(failure) {
+    this.#page.dispatch({ type: "notebook_held" });
+    if (failure !== null) this.#page.dispatch({ type: "noticed", failure });
   }
 
   /** Takes what is stored, but for what this page could not store itself. */

@@ -8,6 +8,7 @@
 /** @import { Action, State } from "./state.js" */
 
 import { Client } from "./client.js";
+import { Describer } from "./describer.js";
 import { saveFile } from "./export.js";
 import { questionsOf } from "./inspection-state.js";
 import { Inspector } from "./inspector.js";
@@ -15,6 +16,7 @@ import { NotebookRunner } from "./notebook-runner.js";
 import { Predictor } from "./predictor.js";
 import { isBusy, knownOf, takesQuestions } from "./selectors.js";
 import { architectureOf, configOf, settingsOf, withRate } from "./settings.js";
+import { WhenReady } from "./when-ready.js";
 
 /**
  * Where the state lives.
@@ -34,18 +36,14 @@ export class Session {
   #predictor;
   /** @type {Inspector} */
   #inspector;
-  /** @type {boolean} */
-  #trainWhenReady;
-  /** @type {Interrupted | null} */
-  #goOnWhenReady = null;
+  /** @type {Describer} */
+  #describer;
+  /** @type {WhenReady} */
+  #whenReady;
   #lastRunId = 0;
   #lastRequestId = 0;
-  /** Of the last question about an architecture. */
-  #summaryRequestId = 0;
   /** What was last opened; the visitor may have chosen anew while it was opening. */
   #opened = { device: "", data: "" };
-  /** The architecture last described, as JSON. */
-  #described = "";
 
   /**
    * @param {Store} store
@@ -53,7 +51,6 @@ export class Session {
    */
   constructor(store, autostart) {
     this.#store = store;
-    this.#trainWhenReady = autostart;
     this.#client = new Client({
       onEvent: (event) => this.#take(event),
       onCrash: (detail) => this.#dispatch({ type: "worker_crashed", detail }),
@@ -61,11 +58,21 @@ export class Session {
       onUnsupported: (failure) =>
         this.#dispatch({ type: "unsupported", failure }),
     });
-    this.#predictor = new Predictor((command) => this.#client.send(command));
-    this.#inspector = new Inspector((command) => this.#client.send(command));
+    const send = (/** @type {Command} */ command) => this.#client.send(command);
+    const dispatch = (/** @type {Action} */ input) => this.#dispatch(input);
+    this.#predictor = new Predictor(send);
+    this.#inspector = new Inspector(send);
+    this.#describer = new Describer(send);
+    this.#whenReady = new WhenReady({
+      state: store.state,
+      dispatch,
+      train: () => this.train(),
+      begin: (wanted) => this.#begin(wanted),
+    });
+    if (autostart) this.#whenReady.train();
     this.notebook = new NotebookRunner({
       state: store.state,
-      dispatch: (input) => this.#dispatch(input),
+      dispatch,
       revive: () => this.#revive(),
       begin: (wanted) => this.#beginShown(wanted),
       ask: (asked) => this.ask(asked),
@@ -74,7 +81,7 @@ export class Session {
 
   /** Starts a worker, or another one. */
   start() {
-    this.#described = "";
+    this.#describer.forget();
     this.#dispatch({ type: "worker_started" });
     this.#client.start();
   }
@@ -83,9 +90,9 @@ export class Session {
   train() {
     const state = this.#store.state();
     if (isBusy(state)) return;
-    this.#goOnWhenReady = null;
+    this.#whenReady.goOn(null);
     if (state.worker === "ended" || state.worker === "closed") {
-      this.#trainWhenReady = true;
+      this.#whenReady.train();
       this.#revive();
       return;
     }
@@ -155,7 +162,7 @@ export class Session {
         if (this.#store.state().worker === "ended") this.start();
         return;
       case "restart":
-        this.#goOnWhenReady = null;
+        this.#whenReady.goOn(null);
         return this.start();
       case "go_on":
         return this.#goOn();
@@ -171,9 +178,15 @@ export class Session {
   #goOn() {
     const { interrupted } = this.#store.state();
     if (interrupted === null) return;
+    // The reproduction looks first whether another tab is at it.
+    if (this.notebook.isOwn(interrupted)) {
+      this.#whenReady.goOn(null);
+      this.notebook.go();
+      return;
+    }
     const change = settingsOf(interrupted.config);
     this.#dispatch({ type: "setting_changed", change });
-    this.#goOnWhenReady = interrupted;
+    this.#whenReady.goOn(interrupted);
     this.start();
   }
 
@@ -230,7 +243,7 @@ export class Session {
       this.#dispatch({ type: "inspected", ...asked, answer: event });
     }
     if (event.type === "summary") {
-      if (event.request_id !== this.#summaryRequestId) return;
+      if (!this.#describer.answered(event.request_id)) return;
     }
     this.#dispatch(event);
     this.#follow(event);
@@ -282,45 +295,8 @@ export class Session {
   }
 
   #ready() {
-    const goOn = this.#goOnWhenReady;
-    const train = this.#trainWhenReady;
-    this.#goOnWhenReady = null;
-    this.#trainWhenReady = false;
     this.#predictor.networkChanged();
-    if (goOn !== null) this.#beginAgain(goOn);
-    else if (train) this.#trainAtOnce();
-  }
-
-  /**
-   * Carries an interrupted run on, unless there is other data now: its figures would mix two things.
-   *
-   * @param {Interrupted} interrupted
-   */
-  #beginAgain(interrupted) {
-    const { dataset } = this.#store.state();
-    const { datasetKind } = interrupted;
-    if (datasetKind === null || datasetKind === dataset?.kind) {
-      this.#begin(interrupted);
-      return;
-    }
-    const failure = {
-      code: "other_data",
-      message:
-        "The run did not go on: it was learning from other data than there is now.",
-      advice: "Choose the data that it had, or press Train to begin afresh.",
-    };
-    this.#dispatch({ type: "noticed", failure });
-  }
-
-  #trainAtOnce() {
-    this.train();
-    if (isBusy(this.#store.state())) return;
-    const failure = {
-      code: "settings",
-      message: "Training did not start by itself: a setting is not right.",
-      advice: "Mend the marked setting, then press Train.",
-    };
-    this.#dispatch({ type: "noticed", failure });
+    this.#whenReady.happen();
   }
 
   /** @param {Event | Action} input */
@@ -330,26 +306,7 @@ export class Session {
     this.#predictor.setOpen(takesQuestions(state));
     this.#inspector.follow(questionsOf(state));
     this.notebook.settle();
-    this.#describe(state);
-  }
-
-  /**
-   * Asks for the layer table when the architecture has changed.
-   *
-   * @param {State} state
-   */
-  #describe(state) {
     if (!takesQuestions(state)) return;
-    const architecture = architectureOf(state.settings, knownOf(state));
-    const described = JSON.stringify(architecture);
-    if (architecture === null || described === this.#described) return;
-    this.#described = described;
-    this.#lastRequestId += 1;
-    this.#summaryRequestId = this.#lastRequestId;
-    this.#client.send({
-      type: "summarize",
-      request_id: this.#summaryRequestId,
-      architecture,
-    });
+    this.#describer.follow(architectureOf(state.settings, knownOf(state)));
   }
 }

@@ -6,7 +6,7 @@
 /** @import { Message } from "./messages.js" */
 /** @import { Inspection, Kind, Request, Wishes } from "./inspection-state.js" */
 /** @import { Notebook, NotebookAction } from "./notebook-state.js" */
-/** @import { EventOf, Interrupted, PendingRun, Run, RunEvent } from "./run-state.js" */
+/** @import { EventOf, Interrupted, PendingRun, Run } from "./run-state.js" */
 
 import { crashed, failed, SLOW, slow } from "./failures.js";
 import { inspectionAfter, NOTHING_SEEN } from "./inspection-state.js";
@@ -18,12 +18,7 @@ import {
 } from "./messages.js";
 import { EMPTY_NOTEBOOK, withNotebook } from "./notebook-state.js";
 import { settle } from "./query.js";
-import {
-  progressedRun,
-  runWithEpoch,
-  runWithWeights,
-  startedRun,
-} from "./run-state.js";
+import { ofRun, runStarted } from "./run-events.js";
 import { knownOf } from "./selectors.js";
 
 /** @typedef {Omit<EventOf<"device">, "type">} Device */
@@ -276,66 +271,6 @@ function opening(state) {
     asked: null,
     messages: withoutRemedies(state.messages),
   };
-}
-
-/**
- * @param {State} state
- * @param {EventOf<"run_started">} event
- * @returns {State}
- */
-function runStarted(state, event) {
-  const { pending, run, device, dataset } = state;
-  if (pending?.runId !== event.run_id) return state;
-  return {
-    ...state,
-    phase: "training",
-    pending: null,
-    interrupted: null,
-    asked: null,
-    run: startedRun(event, pending, run, device, dataset),
-    trained: event.epochs_done > 0,
-    messages: withoutRemedies(state.messages),
-  };
-}
-
-/**
- * @param {State} state
- * @param {RunEvent} event
- * @returns {State}
- */
-function ofRun(state, event) {
-  const { run } = state;
-  if (run === null || run.runId !== event.run_id) return state;
-  switch (event.type) {
-    case "progress":
-      return { ...state, trained: true, run: progressedRun(run, event) };
-    case "evaluating": {
-      const { n_evaluated: nEvaluated, n_test: nTest } = event;
-      return { ...state, run: { ...run, evaluating: { nEvaluated, nTest } } };
-    }
-    case "epoch_ended":
-      return { ...state, run: runWithEpoch(run, event.record) };
-    case "confusion": {
-      const { epoch, counts } = event;
-      return { ...state, run: { ...run, confusion: { epoch, counts } } };
-    }
-    case "weights":
-      return { ...state, run: runWithWeights(run, event) };
-    case "checkpoint": {
-      const { epochs_done: epochsDone, bytes } = event;
-      return { ...state, run: { ...run, checkpoint: { epochsDone, bytes } } };
-    }
-    case "paused":
-      return { ...state, phase: "paused", asked: null };
-    case "resumed":
-      return { ...state, phase: "training", asked: null };
-    case "run_ended": {
-      const ended = { ...run, outcome: event.outcome, evaluating: null };
-      return { ...state, phase: "done", asked: null, run: ended };
-    }
-    default:
-      return unknown(state, /** @satisfies {never} */ (event));
-  }
 }
 
 /**

@@ -89,6 +89,40 @@ pageTest(
   },
 );
 
+pageTest(
+  "the digits of a run on MNIST do not stand beside the data that is opened after it",
+  { query: "?model=softmax&epochs=1&device=cpu&data=mnist&autostart=1" },
+  async ({ page, context }) => {
+    if (!HAS_MNIST) {
+      context.skip("there is no MNIST to train on");
+      return;
+    }
+    await reaches(page, "done");
+    const card = page.getByRole("region", { name: "Where it errs" });
+    await card.scrollIntoViewIfNeeded();
+    await card.getByText(/^24 of /).waitFor();
+    const cell = (await cellsOf(page))[0]?.name ?? "";
+    await field(page, "Data").selectOption("generated");
+    await page.waitForFunction(
+      () => document.documentElement.dataset.dataset === "generated",
+    );
+    await reaches(page, "ready");
+    await page.getByText("example 1 of 10", { exact: true }).waitFor();
+    const waits = "The digits can be seen again after the next epoch.";
+    await card.getByText(waits, { exact: true }).waitFor();
+    await button(page, cell).click();
+    await card.getByText("Is 0, read 0: right", { exact: true }).waitFor();
+    await card.getByText(waits, { exact: true }).waitFor();
+    assert.equal(await card.getByRole("listitem").count(), 0);
+    await button(page, "Train").click();
+    await reaches(page, "training", "done");
+    await reaches(page, "done");
+    await card.scrollIntoViewIfNeeded();
+    await card.getByRole("listitem").first().waitFor();
+    assert.equal(await card.getByText(waits, { exact: true }).count(), 0);
+  },
+);
+
 test("a question is asked once, and again after a change, one at a time", () => {
   /** @type {import("../../www/protocol.d.ts").Command[]} */
   const sent = [];

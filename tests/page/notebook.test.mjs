@@ -170,6 +170,7 @@ for (const way of ["Go on with the notebook", "Go on"]) {
       site.faults.clear();
       await button(page, way).click();
       await pageSays(page, /Model 1 of 7, epoch 2 of 20/);
+      assert.equal(await holdsTurn(page), true, "other tabs have to wait");
       await pageSays(page, /Model 1 of 7, epoch 3 of 20/);
       const [first, second] = await storedRecords(page, "a1-relu");
       assert.deepEqual([first], before);
@@ -229,6 +230,18 @@ async function storedRecords(page, model) {
         ?.records ?? []
     );
   }, model);
+}
+
+/**
+ * Whether a tab has the turn to reproduce the notebook.
+ *
+ * @param {Page} page
+ */
+function holdsTurn(page) {
+  return page.evaluate(async () => {
+    const { held = [] } = await navigator.locks.query();
+    return held.some(({ name }) => name === "kindling-notebook");
+  });
 }
 
 /**

@@ -106,6 +106,30 @@ pageTest(
   },
 );
 
+pageTest(
+  "the links at the top lead to what they name, and nothing covers its heading",
+  { query: QUICK, viewport: { width: 360, height: 740 } },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    const links = page
+      .getByRole("navigation", { name: "On this page" })
+      .getByRole("link");
+    assert.equal(await links.count(), 6);
+    for (const link of await links.all()) {
+      const name = (await link.textContent()) ?? "";
+      await page.evaluate(() => scrollTo(0, 0));
+      await link.click();
+      const target = page.locator(":target");
+      assert.match((await target.textContent()) ?? "", new RegExp(name));
+      const card = await target.boundingBox();
+      const run = await page.locator("#run-card").boundingBox();
+      assert.ok(card && run);
+      assert.ok(card.y >= run.y + run.height, `${name} is under the controls`);
+      assert.ok(card.y < 740 / 2, `${name} is in sight`);
+    }
+  },
+);
+
 for (const [label, text, says] of /** @type {const} */ ([
   ["Epochs", "0", /Epochs is 0/],
   ["Batch size", "0", /Batch size is 0/],

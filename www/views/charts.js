@@ -50,11 +50,7 @@ function mountChart(box, figure, onCursor) {
   const canvas = make("canvas", "chart-canvas");
   const at = make("span", "chart-at");
   const legend = mountLegend();
-  const empty = make(
-    "p",
-    `empty ${figure.free}`,
-    "Your curve appears here as the network learns.",
-  );
+  const empty = make("p", "empty", "Your curve appears here as you train.");
   box.append(
     make(
       "div",
@@ -82,6 +78,8 @@ function mountChart(box, figure, onCursor) {
     /** @type {number | null} */ cursor,
   ) => {
     empty.hidden = curves.run !== null;
+    // The notebook's curve may be anywhere in the plot, so the words go under it.
+    empty.classList.toggle("under", curves.notebook.length > 0);
     chart.setData(chartData(curves, figure));
     point(curves, cursor);
   };

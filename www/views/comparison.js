@@ -5,7 +5,7 @@
 /** @import { State } from "../state.js" */
 
 import { byId, make, setText } from "../dom.js";
-import { loss, minus, percent, signed } from "../format.js";
+import { loss, lossApart, minus, percent, signed } from "../format.js";
 import { NOTEBOOK_EPOCHS, notebookSeconds } from "../notebook-plan.js";
 
 const WAITING =
@@ -18,7 +18,6 @@ const WAITING =
  *
  * @typedef {object} Figure
  * @property {string} name
- * @property {string} [remark] What must be known to compare the two.
  * @property {(record: EpochRecord) => number} own
  * @property {(reported: Reported) => number | null} reported
  * @property {Format} format
@@ -27,14 +26,13 @@ const WAITING =
 
 /** @type {readonly Figure[]} */
 const FIGURES = [
-  lossFigure("Training loss", ({ train_loss }) => train_loss),
-  lossFigure("Test loss", ({ test_loss }) => test_loss),
-  lossFigure("Gap: test − training loss", gap),
+  lossFigure("Training loss", ({ train_loss }) => train_loss, loss),
+  lossFigure("Test loss", ({ test_loss }) => test_loss, loss),
+  lossFigure("Gap: test − training loss", gap, lossApart),
   accuracyFigure("Training accuracy", "train_accuracy"),
   accuracyFigure("Test accuracy", "test_accuracy"),
   {
     name: "Seconds per epoch",
-    remark: "the notebook's on its author's machine",
     own: ({ seconds }) => seconds,
     reported: notebookSeconds,
     format: tenths,
@@ -78,10 +76,11 @@ export function mountComparison() {
 /**
  * @param {string} name
  * @param {(figures: EpochRecord | Reported) => number} of
+ * @param {Format} format
  * @returns {Figure}
  */
-function lossFigure(name, of) {
-  return { name, own: of, reported: of, format: loss, apart: loss };
+function lossFigure(name, of, format) {
+  return { name, own: of, reported: of, format, apart: lossApart };
 }
 
 /**
@@ -130,13 +129,14 @@ function noteOf(entry, run) {
   const name = entry?.title ?? "Custom layers";
   if (!entry?.reported) return `${name}: the notebook has no such model.`;
   const notebook = `the notebook after epoch ${NOTEBOOK_EPOCHS}`;
+  const machine = "The notebook's times are those of its author's machine.";
   const epochs = run?.records.length ?? 0;
-  if (epochs === 0) return `${name}: ${notebook}.`;
+  if (epochs === 0) return `${name}: ${notebook}. ${machine}`;
   const data =
     run?.dataset?.kind === "generated"
       ? " This run learned from generated digits, so the two do not compare."
       : "";
-  return `${name}: this run after epoch ${epochs}, ${notebook}.${data}`;
+  return `${name}: this run after epoch ${epochs}, ${notebook}.${data} ${machine}`;
 }
 
 /**
@@ -144,10 +144,9 @@ function noteOf(entry, run) {
  * @param {number | null} own
  * @param {number | null} reported
  */
-function row({ name, remark, format, apart }, own, reported) {
+function row({ name, format, apart }, own, reported) {
   const head = make("th", "", name);
   head.scope = "row";
-  if (remark) head.append(" ", make("span", "remark", remark));
   const both = own !== null && reported !== null;
   return make(
     "tr",

@@ -180,6 +180,7 @@ function renderCounts({ counts }, cells, accuracies) {
     const n = counts[label]?.[answer] ?? 0;
     const share = n / Math.max(1, totals[label] ?? 0);
     setText(button, String(n));
+    button.classList.toggle("four-digits", n >= 1000);
     button.setAttribute("aria-label", `is ${label}, read ${answer}: ${n}`);
     button.classList.toggle("none", n === 0);
     button.style.setProperty("--shade", shade(share, label === answer));

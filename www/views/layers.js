@@ -37,11 +37,24 @@ export function mountLayers() {
 }
 
 /**
+ * A layer's name, which may break between its words: `batch_normalization_1 (BatchNormalization)`
+ * is longer than a narrow card.
+ *
+ * @param {string} name
+ */
+function breakable(name) {
+  const words = name.split(/(?<=_)(?=[a-z])|(?<=[a-z])(?=[A-Z])/);
+  return words.flatMap((word, index) =>
+    index === 0 ? [word] : [make("wbr", ""), word],
+  );
+}
+
+/**
  * @param {string} name
  * @param {...string} values
  */
 function row(name, ...values) {
-  const head = make("th", "", name);
+  const head = make("th", "", ...breakable(name));
   head.scope = "row";
   return make("tr", "", head, ...values.map((value) => make("td", "", value)));
 }

@@ -171,8 +171,14 @@ function mountRow({ id, title, reported }) {
  */
 function mountCell({ name, own, notebooks, format, apart }, reported) {
   const theirs = notebooks(reported);
-  const ownText = make("span", "own", MISSING);
-  const apartText = make("span", "", MISSING);
+  const ownText = make("span", "own");
+  const apartText = make("span", "");
+  const difference = make(
+    "span",
+    "apart",
+    make("span", "label", "difference "),
+    apartText,
+  );
   const element = make(
     "td",
     "",
@@ -186,12 +192,15 @@ function mountCell({ name, own, notebooks, format, apart }, reported) {
       theirs === null ? MISSING : format(theirs),
     ),
     " ",
-    make("span", "apart", make("span", "label", "difference "), apartText),
+    difference,
   );
   const render = (/** @type {readonly EpochRecord[]} */ records) => {
     const last = records.at(-1);
     const value = last === undefined ? null : own(last, records);
-    setText(ownText, value === null ? MISSING : format(value));
+    // A model that is not trained yet has the notebook's figure alone.
+    ownText.hidden = value === null;
+    difference.hidden = value === null;
+    setText(ownText, value === null ? "" : format(value));
     const known = value !== null && theirs !== null;
     setText(apartText, known ? signed(apart(value - theirs)) : MISSING);
   };

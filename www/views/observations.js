@@ -105,7 +105,7 @@ function item(text, finding) {
       `verdict ${verdict.outcome}`,
       sign,
       " ",
-      make("span", "", `${verdictText(verdict)}.`),
+      make("span", "", ...unbroken(`${verdictText(verdict)}.`)),
     ),
     ...(finding.rows.length > 0 ? [evidence(finding)] : []),
     make("p", "rule", rule),
@@ -131,10 +131,23 @@ function evidence({ caption, columns, rows }) {
 
 /** @param {readonly string[]} row */
 function evidenceRow([name = "", ...values]) {
-  const head = make("th", "", name);
+  const head = make("th", "", ...unbroken(name));
   head.scope = "row";
   const cells = values.map((value) => make("td", "", value));
   return make("tr", name === SPREAD ? "total" : "", head, ...cells);
+}
+
+/**
+ * A text with models in it, which does not break at their hyphens.
+ *
+ * @param {string} text
+ */
+function unbroken(text) {
+  return text
+    .split(/(\S*-\S*)/)
+    .map((part) =>
+      part.includes("-") ? make("span", "model-name", part) : part,
+    );
 }
 
 /**

@@ -19,6 +19,7 @@ export function mountRun(onAsk) {
   const resume = byId("resume", HTMLButtonElement);
   const stop = byId("stop", HTMLButtonElement);
   const hint = byId("hint", HTMLElement);
+  watchHeight(byId("run-card", HTMLElement));
   const renderProgress = mountProgress();
   const keepFocus = focusKeeper([pause, resume, stop, train]);
   pause.addEventListener("click", () => onAsk("pause"));
@@ -38,6 +39,18 @@ export function mountRun(onAsk) {
     renderProgress(state);
     keepFocus();
   };
+}
+
+/**
+ * Tells the style sheet how high the card is: on a narrow screen it hides what is scrolled under it.
+ *
+ * @param {HTMLElement} card
+ */
+function watchHeight(card) {
+  const { style } = document.documentElement;
+  new ResizeObserver(() =>
+    style.setProperty("--run-height", `${card.offsetHeight}px`),
+  ).observe(card);
 }
 
 /**

@@ -1,0 +1,76 @@
+// How the state takes what the worker says of a run: that it began, each step on, and its end.
+
+/** @import { EventOf, RunEvent } from "./run-state.js" */
+/** @import { State } from "./state.js" */
+
+import { withoutRemedies } from "./messages.js";
+import {
+  progressedRun,
+  runWithEpoch,
+  runWithWeights,
+  startedRun,
+} from "./run-state.js";
+
+/**
+ * The state when a run has begun; one that is not waited for is left alone.
+ *
+ * @param {State} state
+ * @param {EventOf<"run_started">} event
+ * @returns {State}
+ */
+export function runStarted(state, event) {
+  const { pending, run, device, dataset } = state;
+  if (pending?.runId !== event.run_id) return state;
+  return {
+    ...state,
+    phase: "training",
+    pending: null,
+    interrupted: null,
+    asked: null,
+    run: startedRun(event, pending, run, device, dataset),
+    trained: event.epochs_done > 0,
+    messages: withoutRemedies(state.messages),
+  };
+}
+
+/**
+ * The state after something in the run that was begun last; any other run is left alone.
+ *
+ * @param {State} state
+ * @param {RunEvent} event
+ * @returns {State}
+ */
+export function ofRun(state, event) {
+  const { run } = state;
+  if (run === null || run.runId !== event.run_id) return state;
+  switch (event.type) {
+    case "progress":
+      return { ...state, trained: true, run: progressedRun(run, event) };
+    case "evaluating": {
+      const { n_evaluated: nEvaluated, n_test: nTest } = event;
+      return { ...state, run: { ...run, evaluating: { nEvaluated, nTest } } };
+    }
+    case "epoch_ended":
+      return { ...state, run: runWithEpoch(run, event.record) };
+    case "confusion": {
+      const { epoch, counts } = event;
+      return { ...state, run: { ...run, confusion: { epoch, counts } } };
+    }
+    case "weights":
+      return { ...state, run: runWithWeights(run, event) };
+    case "checkpoint": {
+      const { epochs_done: epochsDone, bytes } = event;
+      return { ...state, run: { ...run, checkpoint: { epochsDone, bytes } } };
+    }
+    case "paused":
+      return { ...state, phase: "paused", asked: null };
+    case "resumed":
+      return { ...state, phase: "training", asked: null };
+    case "run_ended": {
+      const ended = { ...run, outcome: event.outcome, evaluating: null };
+      return { ...state, phase: "done", asked: null, run: ended };
+    }
+    default:
+      return /** @satisfies {never} */ (event);
+  }
+}

@@ -1,0 +1,86 @@
+// What is to happen as soon as the worker is ready: to train, or to go on with what was cut short.
+
+/** @import { Failure } from "./protocol.d.ts" */
+/** @import { Interrupted } from "./run-state.js" */
+/** @import { Action, State } from "./state.js" */
+
+import { isBusy } from "./selectors.js";
+
+/**
+ * What it does on the page.
+ *
+ * @typedef {object} Page
+ * @property {() => State} state
+ * @property {(input: Action) => void} dispatch
+ * @property {() => void} train Trains with the settings as they are, if they are right.
+ * @property {(run: Interrupted) => void} begin
+ */
+
+/** @type {Failure} */
+const OTHER_DATA = {
+  code: "other_data",
+  message:
+    "The run did not go on: it was learning from other data than there is now.",
+  advice: "Choose the data that it had, or press Train to begin afresh.",
+};
+
+/** @type {Failure} */
+const WRONG_SETTING = {
+  code: "settings",
+  message: "Training did not start by itself: a setting is not right.",
+  advice: "Mend the marked setting, then press Train.",
+};
+
+/** Remembers what waits for the worker; going on comes before training. */
+export class WhenReady {
+  /** @type {Page} */
+  #page;
+  #trains = false;
+  /** @type {Interrupted | null} */
+  #goesOn = null;
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.#page = page;
+  }
+
+  train() {
+    this.#trains = true;
+  }
+
+  /** @param {Interrupted | null} interrupted Null goes on with nothing. */
+  goOn(interrupted) {
+    this.#goesOn = interrupted;
+  }
+
+  /** The worker is ready. */
+  happen() {
+    const goesOn = this.#goesOn;
+    const trains = this.#trains;
+    this.#goesOn = null;
+    this.#trains = false;
+    if (goesOn !== null) this.#goOn(goesOn);
+    else if (trains) this.#train();
+  }
+
+  /**
+   * Carries an interrupted run on, unless there is other data now: its figures would mix two things.
+   *
+   * @param {Interrupted} interrupted
+   */
+  #goOn(interrupted) {
+    const { dataset } = this.#page.state();
+    const { datasetKind } = interrupted;
+    if (datasetKind === null || datasetKind === dataset?.kind) {
+      this.#page.begin(interrupted);
+      return;
+    }
+    this.#page.dispatch({ type: "noticed", failure: OTHER_DATA });
+  }
+
+  #train() {
+    this.#page.train();
+    if (isBusy(this.#page.state())) return;
+    this.#page.dispatch({ type: "noticed", failure: WRONG_SETTING });
+  }
+}
