@@ -10,6 +10,9 @@ import { withMessage } from "./messages.js";
 /** The code of the message about a worker that is long in coming. */
 export const SLOW = "slow";
 
+/** The code of the worker's failure when it cannot read a command, not even which run it is about. */
+export const UNREADABLE = "message";
+
 /**
  * @param {State} state
  * @param {EventOf<"failed">} event
@@ -19,7 +22,7 @@ export function failed(state, event) {
   const { scope, failure } = event;
   switch (scope) {
     case "command":
-      return said(refused(state, event.run_id), failure, []);
+      return said(refused(state, event), failure, []);
     case "run":
       return said(cut({ ...state, phase: "failed" }), failure, []);
     case "device":
@@ -35,16 +38,20 @@ export function failed(state, event) {
  * The state when a command was refused; one about a run ends the waiting for its answer.
  *
  * @param {State} state
- * @param {number | null} runId
+ * @param {EventOf<"failed">} event
  * @returns {State}
  */
-function refused(state, runId) {
+function refused(state, { run_id: runId, failure }) {
   const { pending, run } = state;
-  if (runId === null) return state;
-  if (pending?.runId === runId) {
+  // Questions are made by the page, a run's settings may be stored ones: it was the run.
+  const isPending =
+    pending?.runId === runId || (runId === null && failure.code === UNREADABLE);
+  if (pending !== null && isPending) {
     return { ...state, pending: { ...pending, refused: true } };
   }
-  return run?.runId === runId ? { ...state, asked: null } : state;
+  return runId !== null && run?.runId === runId
+    ? { ...state, asked: null }
+    : state;
 }
 
 /**

@@ -52,6 +52,33 @@ export function lossApart(value) {
 }
 
 /**
+ * A difference of two shares in percentage points: `-0.78 pp`.
+ *
+ * @param {number} value
+ */
+export function pointsApart(value) {
+  return `${hundredths(value * 100)} pp`;
+}
+
+/**
+ * A number with one decimal, such as seconds; never −0.
+ *
+ * @param {number} value
+ */
+export function tenths(value) {
+  return (Math.round(value * 10) / 10).toFixed(1);
+}
+
+/**
+ * A number with two decimals, such as seconds; never −0.
+ *
+ * @param {number} value
+ */
+export function hundredths(value) {
+  return (Math.round(value * 100) / 100).toFixed(2);
+}
+
+/**
  * A difference with its sign always shown: `+0.0012`, `−0.30`.
  *
  * @param {string} text A formatted number.

@@ -118,7 +118,10 @@ export function inspectionAfter(inspection, input, run) {
     case "confusion":
       if (run?.runId !== input.run_id) return inspection;
       return { ...changed, answersChange: change };
+    case "worker_crashed":
+      return withoutAnswers(inspection);
     case "failed": {
+      if (input.scope === "device") return withoutAnswers(inspection);
       // A question is about no run.
       const mayBeOurs = input.scope === "command" && input.run_id === null;
       return mayBeOurs ? { ...inspection, refused: true } : inspection;
@@ -145,6 +148,16 @@ function withoutNetwork(inspection) {
     digits: null,
     firstLayer: null,
   };
+}
+
+/**
+ * What can be seen when the worker is gone: what is shown stays, and no question is answered.
+ *
+ * @param {Inspection} inspection
+ * @returns {Inspection}
+ */
+function withoutAnswers(inspection) {
+  return { ...inspection, networkChange: null, answersChange: null };
 }
 
 /**

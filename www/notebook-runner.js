@@ -14,7 +14,7 @@ import { isBusy } from "./selectors.js";
 const OTHER_TAB = {
   code: "notebook",
   message: "Another tab is reproducing the notebook.",
-  advice: "Pause or stop it there first: two would overwrite each other.",
+  advice: "Stop it there first: two would overwrite each other.",
 };
 
 /** @type {Failure} */
@@ -46,6 +46,8 @@ export class NotebookRunner {
   #giveBack = null;
   /** Whether it waits for its turn or the storage; until then no run begins. */
   #isPreparing = false;
+  /** Whether the run that was asked for is to hold as soon as it has begun. */
+  #holdsNext = false;
 
   /** @param {Page} page */
   constructor(page) {
@@ -60,6 +62,11 @@ export class NotebookRunner {
       return;
     }
     if (isBusy(state) || state.notebook.isGoing) return;
+    if (this.#isPreparing) {
+      // It was held while it waited, and does not wait twice.
+      this.#page.dispatch({ type: "notebook_going" });
+      return;
+    }
     // Another tab may have come further meanwhile.
     await this.#goAfter(() => this.#read());
   }
@@ -73,16 +80,21 @@ export class NotebookRunner {
     return this.#page.state().notebook.current?.startedAt === startedAt;
   }
 
-  /** Holds the run under way; the reproduction waits with it. */
+  /** Holds the run under way, and the reproduction with it, or what is about to begin. */
   pause() {
-    if (isReproducing(this.#page.state())) this.#page.ask("pause");
+    const state = this.#page.state();
+    const { isGoing, runId } = state.notebook;
+    if (isReproducing(state)) this.#page.ask("pause");
+    // The worker has been asked for the run already.
+    else if (runId !== null) this.#holdsNext = true;
+    else if (isGoing) this.#hold(null);
   }
 
   /** Discards all figures and begins anew, with the form's seed and the data that is open. */
   async startAgain() {
     const state = this.#page.state();
     const isOurs = isReproducing(state);
-    if (isBusy(state) && !isOurs) return;
+    if (this.#isPreparing || (isBusy(state) && !isOurs)) return;
     await this.#goAfter(async () => {
       this.#unstored.clear();
       this.#page.dispatch({ type: "notebook_discarded" });
@@ -100,6 +112,8 @@ export class NotebookRunner {
         return;
       case "checkpoint":
         return this.#store(event);
+      case "run_started":
+        return this.#begun(event);
       case "ready":
       case "run_ended":
       case "failed":
@@ -122,6 +136,7 @@ export class NotebookRunner {
     const { notebook, worker } = state;
     if (!notebook.isGoing || this.#isPreparing) return;
     if (notebook.runId !== null || isBusy(state)) return;
+    if (this.#holdsNext) return this.#hold(null);
     if (worker === "ended" || worker === "closed") return this.#page.revive();
     // Being ready is told of.
     if (worker !== "open") return;
@@ -146,6 +161,7 @@ export class NotebookRunner {
    * @param {() => Promise<void>} prepare
    */
   async #goAfter(prepare) {
+    this.#holdsNext = false;
     this.#page.dispatch({ type: "notebook_going" });
     this.#isPreparing = true;
     try {
@@ -153,7 +169,20 @@ export class NotebookRunner {
     } finally {
       this.#isPreparing = false;
     }
+    // It may have been held meanwhile.
+    this.settle();
     this.#next();
+  }
+
+  /**
+   * The run has begun that was to hold.
+   *
+   * @param {EventOf<"run_started">} event
+   */
+  #begun({ run_id: runId }) {
+    if (!this.#holdsNext || runId !== this.#page.state().notebook.runId) return;
+    this.#holdsNext = false;
+    this.#page.ask("pause");
   }
 
   /** Whether this tab may train; if not, it says so. */
@@ -167,6 +196,7 @@ export class NotebookRunner {
 
   /** @param {Failure | null} failure Why, where it is not plain to see. */
   #hold(failure) {
+    this.#holdsNext = false;
     this.#page.dispatch({ type: "notebook_held" });
     if (failure !== null) this.#page.dispatch({ type: "noticed", failure });
   }

@@ -1,13 +1,14 @@
 // The reproduction of the notebook as the page knows it, and how messages and actions change it.
 
-/** @import { DatasetKind, DeviceKind, EpochRecord, Event, RunConfig } from "./protocol.d.ts" */
+/** @import { DatasetKind, DeviceKind, EpochRecord, Event, Failure, RunConfig } from "./protocol.d.ts" */
 /** @import { EventOf, PendingRun } from "./run-state.js" */
 /** @import { Action, State } from "./state.js" */
 
+import { UNREADABLE } from "./failures.js";
 import { withMessage } from "./messages.js";
 
-/** The code of the worker's failure when it cannot go on from a checkpoint. */
-const REFUSED_CHECKPOINT = "checkpoint";
+/** Codes of the worker's failures when it cannot go on from a checkpoint. */
+const REFUSED_CHECKPOINT = ["checkpoint", "setting"];
 
 /**
  * One model's run of a reproduction, as it is kept: its figures and its checkpoint always belong
@@ -194,16 +195,21 @@ function ended(state, { outcome }) {
  * @returns {State}
  */
 function failed(state, { scope, run_id: runId, failure }) {
-  const isOurs = runId !== null && runId === state.notebook.runId;
+  const { notebook, pending } = state;
+  const isOurs = runId !== null && runId === notebook.runId;
   switch (scope) {
     case "command": {
+      const isUnread =
+        runId === null &&
+        failure.code === UNREADABLE &&
+        pending?.runId === notebook.runId;
       // Of a run that goes on, a refused pause is no end.
-      const isOver = isOurs && !isReproducing(state);
+      const isOver = (isOurs || isUnread) && !isReproducing(state);
       return isOver ? changed(state, { runId: null, isGoing: false }) : state;
     }
     case "run":
       if (!isOurs) return state;
-      if (failure.code === REFUSED_CHECKPOINT) return refused(state);
+      if (isOfCheckpoint(state, failure)) return refused(state, failure);
       return changed(state, { runId: null, isGoing: false });
     case "device":
     case "open":
@@ -214,16 +220,32 @@ function failed(state, { scope, run_id: runId, failure }) {
 }
 
 /**
+ * Whether the reproduction's run failed by the checkpoint that it was to go on from.
+ *
+ * @param {State} state
+ * @param {Failure} failure
+ */
+function isOfCheckpoint({ notebook, run }, { code }) {
+  const kept = notebook.runs.find(
+    ({ model }) => model === notebook.current?.model,
+  );
+  const hasBegun = run?.runId === notebook.runId;
+  const hasCheckpoint = kept !== undefined && kept.checkpoint !== null;
+  return !hasBegun && hasCheckpoint && REFUSED_CHECKPOINT.includes(code);
+}
+
+/**
  * The state without the run whose checkpoint was refused: a notice takes the failure's place.
  *
  * @param {State} state
+ * @param {Failure} failure
  * @returns {State}
  */
-function refused(state) {
+function refused(state, failure) {
   const { notebook } = state;
   const model = notebook.current?.model;
   const messages = state.messages.filter(
-    ({ code }) => code !== REFUSED_CHECKPOINT,
+    ({ code, text }) => code !== failure.code || text !== failure.message,
   );
   const notice = {
     code: "notebook",

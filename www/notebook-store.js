@@ -72,7 +72,7 @@ async function inStore(mode, act) {
   try {
     return await new Promise((resolve, reject) => {
       const transaction = database.transaction(RUNS, mode);
-      const request = act(transaction.objectStore(RUNS));
+      const request = actIn(transaction, act);
       transaction.oncomplete = () =>
         resolve(/** @type {T} */ (request?.result));
       transaction.onabort = () => reject(transaction.error);
@@ -82,15 +82,38 @@ async function inStore(mode, act) {
   }
 }
 
+/**
+ * Does something in a transaction, which is undone if that fails midway.
+ *
+ * @template T
+ * @param {IDBTransaction} transaction
+ * @param {(store: IDBObjectStore) => T} act
+ */
+function actIn(transaction, act) {
+  try {
+    return act(transaction.objectStore(RUNS));
+  } catch (error) {
+    transaction.abort();
+    throw error;
+  }
+}
+
 /** @returns {Promise<IDBDatabase>} */
 function open() {
   return new Promise((resolve, reject) => {
+    let isGivenUp = false;
     const request = indexedDB.open(DATABASE, VERSION);
     request.onupgradeneeded = () =>
       request.result.createObjectStore(RUNS, { keyPath: "model" });
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      if (isGivenUp) request.result.close();
+      else resolve(request.result);
+    };
     request.onerror = () => reject(request.error);
     // A later version of the page in another tab holds it: as good as not there.
-    request.onblocked = () => reject(new DOMException("blocked"));
+    request.onblocked = () => {
+      isGivenUp = true;
+      reject(new DOMException("blocked"));
+    };
   });
 }

@@ -6,13 +6,15 @@
 
 import { notebookConfig } from "./notebook-plan.js";
 import { isFinished } from "./notebook-state.js";
+import { MAX_SEED } from "./settings.js";
 
-const FIGURES = /** @type {const} */ ([
-  "train_loss",
-  "train_accuracy",
-  "test_loss",
-  "test_accuracy",
-  "seconds",
+/** The largest that each figure can be; none is below 0. */
+const LARGEST = /** @type {const} */ ([
+  ["train_loss", Number.MAX_VALUE],
+  ["train_accuracy", 1],
+  ["test_loss", Number.MAX_VALUE],
+  ["test_accuracy", 1],
+  ["seconds", Number.MAX_VALUE],
 ]);
 
 /**
@@ -54,10 +56,10 @@ function isRunOf(value, model) {
   if (run.model !== model.id || typeof startedAt !== "string") return false;
   if (datasetKind !== "mnist" && datasetKind !== "generated") return false;
   if (device !== "cpu" && device !== "webgpu") return false;
-  if (typeof config?.seed !== "number") return false;
+  if (!isWithin(config?.seed, MAX_SEED)) return false;
+  if (!Number.isInteger(config?.seed)) return false;
   if (!isSame(config, notebookConfig(model, config.seed))) return false;
-  if (!Array.isArray(records) || records.length === 0) return false;
-  if (!records.every(isRecord)) return false;
+  if (!isRecords(records, config.epochs)) return false;
   return (
     checkpoint instanceof Uint8Array ||
     isFinished(/** @type {NotebookRun} */ (run))
@@ -65,14 +67,38 @@ function isRunOf(value, model) {
 }
 
 /**
- * @param {EpochRecord | null} record
+ * Whether a value is the records of a run's first epochs, one at least.
+ *
+ * @param {unknown} value
+ * @param {number} nEpochs All of the run.
+ */
+function isRecords(value, nEpochs) {
+  if (!Array.isArray(value)) return false;
+  if (value.length === 0 || value.length > nEpochs) return false;
+  // A copy has no holes, which `every` would pass over.
+  return [...value].every(isRecord);
+}
+
+/**
+ * @param {EpochRecord | null | undefined} record
  * @param {number} index
  */
 function isRecord(record, index) {
   return (
     record?.epoch === index + 1 &&
-    FIGURES.every((figure) => Number.isFinite(record[figure]))
+    LARGEST.every(([figure, largest]) => isWithin(record[figure], largest))
   );
+}
+
+/**
+ * Whether a value is a number from 0 to a largest one.
+ *
+ * @param {unknown} value
+ * @param {number} largest
+ * @returns {value is number}
+ */
+function isWithin(value, largest) {
+  return typeof value === "number" && value >= 0 && value <= largest;
 }
 
 /**

@@ -73,7 +73,11 @@ export class Session {
     this.notebook = new NotebookRunner({
       state: store.state,
       dispatch,
-      revive: () => this.#revive(),
+      revive: () => {
+        // A run of the form that still waits would come before the notebook's.
+        this.#whenReady.forget();
+        this.#revive();
+      },
       begin: (wanted) => this.#beginShown(wanted),
       ask: (asked) => this.ask(asked),
     });

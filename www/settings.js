@@ -90,7 +90,7 @@ const DEVICES = ["auto", "webgpu", "cpu"];
 const DATASETS = ["auto", "mnist", "generated"];
 
 /** Largest seed: the worker's is an unsigned integer of 32 bits. */
-const MAX_SEED = 2 ** 32 - 1;
+export const MAX_SEED = 2 ** 32 - 1;
 
 /**
  * Says what is wrong with each setting and what would be right; empty when all is well.

@@ -53,12 +53,17 @@ export class WhenReady {
     this.#goesOn = interrupted;
   }
 
+  /** What waited is wanted no longer: something else is. */
+  forget() {
+    this.#trains = false;
+    this.#goesOn = null;
+  }
+
   /** The worker is ready. */
   happen() {
     const goesOn = this.#goesOn;
     const trains = this.#trains;
-    this.#goesOn = null;
-    this.#trains = false;
+    this.forget();
     if (goesOn !== null) this.#goOn(goesOn);
     else if (trains) this.#train();
   }

@@ -10,9 +10,9 @@ import {
   shown,
 } from "./harness.mjs";
 import { madeRecords } from "./made-runs.mjs";
+import { store, storedRecords } from "./stored-runs.mjs";
 
 /** @import { Page } from "playwright-core" */
-/** @import { Fault } from "./server.mjs" */
 
 /** What the notebook printed for a1-relu. */
 const NOTEBOOK_TEST_LOSS = 0.08545361435633295;
@@ -30,7 +30,7 @@ pageTest(
     await pageSays(page, /Model 1 of 7, epoch 2 of 20; .*left/);
     await button(page, "Pause the notebook").click();
     await reaches(page, "paused");
-    const [record] = await storedRecords(page, "a1-relu");
+    const [record] = await storedRecords(page, "a1-relu", 1);
     assert.ok(record, "the first epoch is stored");
     const row = rowOf(page, "a1-relu");
     const before = (await row.textContent()) ?? "";
@@ -42,7 +42,7 @@ pageTest(
     await page.reload();
     await reaches(page, "ready");
     await pageSays(page, /from a1-relu, epoch 2/);
-    const stored = await storedRecords(page, "a1-relu");
+    const stored = await storedRecords(page, "a1-relu", 1);
     assert.deepEqual(stored, [record], "kept to the last digit");
     assert.ok((await row.textContent())?.includes(loss));
     await button(page, "Go on with the notebook").click();
@@ -52,7 +52,7 @@ pageTest(
     await pageSays(page, /Model 1 of 7, epoch 3 of 20/);
     await button(page, "Stop").click();
     await reaches(page, "done");
-    const [first, second] = await storedRecords(page, "a1-relu");
+    const [first, second] = await storedRecords(page, "a1-relu", 2);
     assert.deepEqual(first, record, "the first epoch was not repeated");
     assert.equal(second?.epoch, 2);
     assert.ok((second?.train_loss ?? 1) < record.train_loss, "it had learned");
@@ -113,13 +113,13 @@ pageTest(
     await button(page, "Start again").click();
     await pageSays(page, /discards the figures of 1 model, 20 epochs/);
     await button(page, "Keep the figures").click();
-    assert.equal((await storedRecords(page, "a1-relu")).length, 20);
+    await storedRecords(page, "a1-relu", 20);
     await button(page, "Start again").click();
     await button(page, "Discard and start again").click();
     await reaches(page, "training");
     assert.equal(await field(page, "Seed").inputValue(), "2");
     assert.equal(await field(page, "Model").inputValue(), "a1-relu");
-    assert.equal((await storedRecords(page, "a1-relu")).length, 0);
+    await storedRecords(page, "a1-relu", 0);
     await button(page, "Stop").click();
     await reaches(page, "done");
   },
@@ -143,60 +143,25 @@ pageTest(
   },
 );
 
-/** The worker's loader; the worker breaks soon after its first whole epoch. @type {Fault} */
-const breaking = (response, loader) =>
-  response.writeHead(200, { "content-type": "text/javascript" }).end(`
-    const tell = self.postMessage.bind(self);
-    self.postMessage = (message, ...rest) => {
-      tell(message, ...rest);
-      if (message.type !== "checkpoint") return;
-      setTimeout(() => { throw new Error("a broken worker"); }, 200);
-    };
-    ${loader}`);
-
-for (const way of ["Go on with the notebook", "Go on"]) {
-  pageTest(
-    `a worker that breaks holds the notebook, and “${way}” carries it on from its last epoch`,
-    {
-      query: "?device=cpu&data=generated",
-      faults: { "worker_loader.js": breaking },
-    },
-    async ({ page, site }) => {
-      await reaches(page, "ready");
-      await button(page, "Reproduce the notebook").click();
-      await pageSays(page, /stopped unexpectedly/);
-      await pageSays(page, /from a1-relu, epoch 2/);
-      const before = await storedRecords(page, "a1-relu");
-      site.faults.clear();
-      await button(page, way).click();
-      await pageSays(page, /Model 1 of 7, epoch 2 of 20/);
-      assert.equal(await holdsTurn(page), true, "other tabs have to wait");
-      await pageSays(page, /Model 1 of 7, epoch 3 of 20/);
-      const [first, second] = await storedRecords(page, "a1-relu");
-      assert.deepEqual([first], before);
-      assert.equal(second?.epoch, 2);
-      await button(page, "Stop").click();
-      await reaches(page, "done");
-    },
-  );
-}
-
 pageTest(
-  "a browser that stores nothing reproduces the notebook all the same, and says what is lost",
-  {
-    query: "?device=cpu&data=generated",
-    beforeScripts: () => {
-      Reflect.deleteProperty(window, "indexedDB");
-      Object.defineProperty(window, "indexedDB", { value: undefined });
-    },
-  },
-  async ({ page }) => {
+  "while one tab reproduces the notebook another one is told so, and may once it has stopped",
+  { query: "?device=cpu&data=generated" },
+  async ({ page, site }) => {
     await reaches(page, "ready");
-    await pageSays(page, /cannot be picked up after a reload/);
+    const other = await page.context().newPage();
+    await other.goto(`${site.url}?device=cpu&data=generated`);
+    await reaches(other, "ready");
     await button(page, "Reproduce the notebook").click();
     await reaches(page, "training");
+    await button(other, "Reproduce the notebook").click();
+    await pageSays(other, /Another tab is reproducing the notebook/);
+    assert.equal(await shown(other, "phase"), "ready");
     await button(page, "Stop").click();
     await reaches(page, "done");
+    await button(other, "Reproduce the notebook").click();
+    await reaches(other, "training");
+    await button(other, "Stop").click();
+    await reaches(other, "done");
   },
 );
 
@@ -208,94 +173,6 @@ function rowOf(page, model) {
   return page
     .locator("#notebook-rows tr")
     .filter({ has: page.locator(`.model-id:text-is("${model}")`) });
-}
-
-/**
- * The records that the browser keeps of a model.
- *
- * @param {Page} page
- * @param {string} model
- * @returns {Promise<import("../../www/protocol.d.ts").EpochRecord[]>}
- */
-async function storedRecords(page, model) {
-  // The transaction ends a moment after the epoch is shown.
-  await page.waitForTimeout(300);
-  return page.evaluate(async (id) => {
-    const { readRuns } = await import(
-      new URL("www/notebook-store.js", location.href).href
-    );
-    const runs = await readRuns();
-    return (
-      runs.find((/** @type {{ model: string }} */ run) => run.model === id)
-        ?.records ?? []
-    );
-  }, model);
-}
-
-/**
- * Whether a tab has the turn to reproduce the notebook.
- *
- * @param {Page} page
- */
-function holdsTurn(page) {
-  return page.evaluate(async () => {
-    const { held = [] } = await navigator.locks.query();
-    return held.some(({ name }) => name === "kindling-notebook");
-  });
-}
-
-/**
- * Stores made runs of the notebook's models; those without records are left out.
- *
- * @param {Page} page
- * @param {number} seed
- * @param {(model: string) => ReturnType<typeof madeRecords>} recordsOf
- */
-async function store(page, seed, recordsOf) {
-  const entries = await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const worker = new Worker(
-          new URL("worker_loader.js", location.href).href,
-          { type: "module" },
-        );
-        worker.onmessage = ({ data }) => {
-          if (data.type !== "listening") return;
-          worker.terminate();
-          resolve(data.models);
-        };
-      }),
-  );
-  const runs = /** @type {any[]} */ (entries)
-    .filter(({ reported }) => reported !== null)
-    .map(({ id, architecture }) => ({
-      model: id,
-      config: {
-        model: id,
-        architecture,
-        epochs: 20,
-        batch_size: 128,
-        optimizer: "adam",
-        learning_rate: 0.001,
-        seed,
-      },
-      datasetKind: "generated",
-      device: "cpu",
-      startedAt: "2020-01-01T00:00:00.000Z",
-      records: recordsOf(id),
-    }))
-    .filter(({ records }) => records.length > 0);
-  await page.evaluate(async (made) => {
-    const { keepRuns } = await import(
-      new URL("www/notebook-store.js", location.href).href
-    );
-    await keepRuns(
-      made.map((run) => ({
-        ...run,
-        checkpoint: run.records.length < 20 ? new Uint8Array([1, 2, 3]) : null,
-      })),
-    );
-  }, runs);
 }
 
 /** @param {string} text A formatted number. */

@@ -43,6 +43,43 @@ for (const [width, height] of /** @type {const} */ ([
   }
 }
 
+/** Those of `docs/page-contract.md`. */
+const BUTTONS = [
+  "Train",
+  "Pause",
+  "Stop",
+  "Export run",
+  "Export CSV",
+  "Download model",
+  "Share link",
+  "Clear digit",
+];
+const INPUTS = [
+  "Model",
+  "Epochs",
+  "Batch size",
+  "Learning rate",
+  "Seed",
+  "Device",
+];
+
+pageTest(
+  "each control is found by its name, also by one who asks for a part of a name",
+  { query: QUICK },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await button(page, "Train").click();
+    await reaches(page, "done");
+    for (const name of BUTTONS) {
+      const found = page.getByRole("button", { name });
+      assert.equal(await found.count(), 1, name);
+    }
+    for (const name of INPUTS) {
+      assert.equal(await page.getByLabel(name).count(), 1, name);
+    }
+  },
+);
+
 pageTest(
   "the keyboard alone chooses a model, trains and stops",
   { query: "?device=cpu&data=generated&epochs=50" },

@@ -5,8 +5,22 @@
 /** @import { State } from "../state.js" */
 
 import { byId, make, setText } from "../dom.js";
-import { loss, lossApart, minus, percent, signed } from "../format.js";
-import { NOTEBOOK_EPOCHS, notebookSeconds } from "../notebook-plan.js";
+import {
+  loss,
+  lossApart,
+  minus,
+  percent,
+  pointsApart,
+  signed,
+  tenths,
+} from "../format.js";
+import {
+  meanSeconds,
+  NOTEBOOK_EPOCHS,
+  notebookConfig,
+  notebookSeconds,
+} from "../notebook-plan.js";
+import { gapOf } from "../observations.js";
 
 const WAITING =
   "The notebook's figures are listed here once the trainer is ready.";
@@ -18,7 +32,7 @@ const WAITING =
  *
  * @typedef {object} Figure
  * @property {string} name
- * @property {(record: EpochRecord) => number} own
+ * @property {(last: EpochRecord, records: readonly EpochRecord[]) => number | null} own
  * @property {(reported: Reported) => number | null} reported
  * @property {Format} format
  * @property {Format} apart
@@ -28,12 +42,12 @@ const WAITING =
 const FIGURES = [
   lossFigure("Training loss", ({ train_loss }) => train_loss, loss),
   lossFigure("Test loss", ({ test_loss }) => test_loss, loss),
-  lossFigure("Gap: test − training loss", gap, lossApart),
+  lossFigure("Gap: test − training loss", gapOf, lossApart),
   accuracyFigure("Training accuracy", "train_accuracy"),
   accuracyFigure("Test accuracy", "test_accuracy"),
   {
     name: "Seconds per epoch",
-    own: ({ seconds }) => seconds,
+    own: (_, records) => meanSeconds(records),
     reported: notebookSeconds,
     format: tenths,
     apart: tenths,
@@ -65,7 +79,7 @@ export function mountComparison() {
       ...FIGURES.map((figure) =>
         row(
           figure,
-          record && figure.own(record),
+          record && figure.own(record, run?.records ?? []),
           entry?.reported ? figure.reported(entry.reported) : null,
         ),
       ),
@@ -94,31 +108,8 @@ function accuracyFigure(name, key) {
     own: (record) => record[key],
     reported: (reported) => reported[key],
     format: percent,
-    apart: points,
+    apart: pointsApart,
   };
-}
-
-/**
- * How far the test loss is above the training loss: what the network learned by heart.
- *
- * @param {EpochRecord | Reported} figures
- */
-function gap({ test_loss, train_loss }) {
-  return test_loss - train_loss;
-}
-
-/** @param {number} seconds */
-function tenths(seconds) {
-  return seconds.toFixed(1);
-}
-
-/**
- * A difference of two shares in percentage points.
- *
- * @param {number} share
- */
-function points(share) {
-  return `${(share * 100).toFixed(2)} pp`;
 }
 
 /**
@@ -136,7 +127,23 @@ function noteOf(entry, run) {
     run?.dataset?.kind === "generated"
       ? " This run learned from generated digits, so the two do not compare."
       : "";
-  return `${name}: this run after epoch ${epochs}, ${notebook}.${data} ${machine}`;
+  const settings =
+    run && hasOtherSettings(entry, run)
+      ? " This run has another batch size or learning rate than the notebook."
+      : "";
+  return `${name}: this run after epoch ${epochs}, ${notebook}.${data}${settings} ${machine}`;
+}
+
+/**
+ * @param {ModelEntry} entry
+ * @param {Run} run
+ */
+function hasOtherSettings(entry, { config }) {
+  const notebook = notebookConfig(entry, config.seed);
+  return (
+    config.batch_size !== notebook.batch_size ||
+    config.learning_rate !== notebook.learning_rate
+  );
 }
 
 /**

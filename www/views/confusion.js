@@ -36,11 +36,16 @@ export function mountConfusion(onLook) {
   setText(note, WAITING);
   /** @type {Confusion | null} */
   let last = null;
+  /** @type {Wishes["selection"] | null} */
+  let lastSelection = null;
   return ({ run, inspection }) => {
     const { selection } = inspection.wishes;
-    for (const { label, answer, button } of cells) {
-      const isChosen = isSame({ kind: "cell", label, answer }, selection);
-      button.setAttribute("aria-pressed", String(isChosen));
+    if (selection !== lastSelection) {
+      lastSelection = selection;
+      for (const { label, answer, button } of cells) {
+        const isChosen = isSame({ kind: "cell", label, answer }, selection);
+        button.setAttribute("aria-pressed", String(isChosen));
+      }
     }
     const confusion = run?.confusion ?? null;
     if (confusion === last) return;
@@ -91,7 +96,29 @@ function makeTable(table) {
       }),
     ),
   );
+  giveRoles(table);
   return { cells, accuracies };
+}
+
+/**
+ * Says that arrow keys move among the cells: a screen reader passes them on in a grid.
+ *
+ * @param {HTMLTableElement} table
+ */
+function giveRoles(table) {
+  const roles = {
+    "thead, tbody": "rowgroup",
+    tr: "row",
+    "thead th": "columnheader",
+    "tbody th": "rowheader",
+    td: "gridcell",
+  };
+  table.setAttribute("role", "grid");
+  for (const [selector, role] of Object.entries(roles)) {
+    for (const element of table.querySelectorAll(selector)) {
+      element.setAttribute("role", role);
+    }
+  }
 }
 
 /**

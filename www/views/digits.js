@@ -31,10 +31,14 @@ export function mountDigits(onLook) {
     mistakes.setAttribute("aria-pressed", String(isMistakes));
     setText(title, titleOf(wishes.selection));
     setText(note, noteOf(inspection));
-    more.hidden =
-      digits === null ||
-      digits.digits.length >= digits.nDigits ||
-      digits.digits.length >= MANY_DIGITS;
+    const hasMore =
+      digits !== null &&
+      digits.digits.length < Math.min(digits.nDigits, MANY_DIGITS);
+    // While the answer is awaited the pressed button stays, and then hands its focus on.
+    if (!hasMore && digits !== null && document.activeElement === more) {
+      mistakes.focus();
+    }
+    more.hidden = !hasMore && document.activeElement !== more;
     if (digits === last) return;
     last = digits;
     list.replaceChildren(...(digits?.digits ?? []).map(item));

@@ -41,9 +41,9 @@ export function mountFirstLayer(onLook) {
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   setText(note, WAITING);
-  return ({ run, inspection }) => {
+  return ({ run, inspection, worker }) => {
     const { firstLayer, wishes } = inspection;
-    renderPager(firstLayer, wishes.firstUnit);
+    renderPager(firstLayer, wishes.firstUnit, worker === "open");
     if (firstLayer === last) return;
     last = firstLayer;
     votes = run?.config.architecture.hidden.length === 0;
@@ -72,26 +72,35 @@ function mountPager(onLook) {
   const next = byId("next-units", HTMLButtonElement);
   const text = byId("units-shown", HTMLElement);
   let firstUnit = 0;
-  previous.addEventListener("click", () =>
-    onLook({ firstUnit: Math.max(0, firstUnit - N_UNITS_SHOWN) }),
-  );
-  next.addEventListener("click", () =>
-    onLook({ firstUnit: firstUnit + N_UNITS_SHOWN }),
-  );
+  previous.addEventListener("click", () => {
+    if (isOff(previous)) return;
+    onLook({ firstUnit: Math.max(0, firstUnit - N_UNITS_SHOWN) });
+  });
+  next.addEventListener("click", () => {
+    if (isOff(next)) return;
+    onLook({ firstUnit: firstUnit + N_UNITS_SHOWN });
+  });
   return (
     /** @type {FirstLayer | null} */ firstLayer,
     /** @type {number} */ wishedFirstUnit,
+    /** @type {boolean} */ answers,
   ) => {
     firstUnit = wishedFirstUnit;
     if (firstLayer === null) return;
-    const nUnits = firstLayer.n_units;
-    const lastUnit = Math.min(nUnits, firstUnit + N_UNITS_SHOWN);
+    const { n_units: nUnits, first_unit: from, images } = firstLayer;
+    const to = from + images.length / (SIDE * SIDE);
     pager.hidden = nUnits <= N_UNITS_SHOWN;
-    setText(text, `units ${firstUnit + 1}–${lastUnit} of ${nUnits}`);
+    setText(text, `units ${from + 1}–${to} of ${nUnits}`);
     // Not `disabled`: the button that was just pressed would lose the focus.
-    previous.setAttribute("aria-disabled", String(firstUnit === 0));
-    next.setAttribute("aria-disabled", String(lastUnit >= nUnits));
+    const isLast = firstUnit + N_UNITS_SHOWN >= nUnits;
+    previous.setAttribute("aria-disabled", String(!answers || firstUnit === 0));
+    next.setAttribute("aria-disabled", String(!answers || isLast));
   };
+}
+
+/** @param {HTMLButtonElement} button */
+function isOff(button) {
+  return button.getAttribute("aria-disabled") === "true";
 }
 
 /**

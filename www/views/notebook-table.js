@@ -5,7 +5,15 @@
 /** @import { State } from "../state.js" */
 
 import { byId, make, setText } from "../dom.js";
-import { loss, lossApart, percent, signed } from "../format.js";
+import {
+  hundredths,
+  loss,
+  lossApart,
+  percent,
+  pointsApart,
+  signed,
+  tenths,
+} from "../format.js";
 import {
   isUnderWay,
   meanSeconds,
@@ -44,7 +52,7 @@ const FIGURES = [
     own: (last) => last.test_accuracy,
     notebooks: (reported) => reported.test_accuracy,
     format: percent,
-    apart: points,
+    apart: pointsApart,
   },
   {
     name: "Training loss",
@@ -58,7 +66,7 @@ const FIGURES = [
     own: (last) => last.train_accuracy,
     notebooks: (reported) => reported.train_accuracy,
     format: percent,
-    apart: points,
+    apart: pointsApart,
   },
   {
     name: "Gap of losses",
@@ -207,16 +215,7 @@ function mountCell({ name, own, notebooks, format, apart }, reported) {
   return { element, render };
 }
 
-/**
- * A difference of two shares in percentage points.
- *
- * @param {number} share
- */
-function points(share) {
-  return `${(share * 100).toFixed(2)} pp`;
-}
-
 /** @param {number} value */
 function seconds(value) {
-  return `${value.toFixed(value < 9.95 && value > -9.95 ? 2 : 1)} s`;
+  return `${Math.abs(value) < 9.95 ? hundredths(value) : tenths(value)} s`;
 }

@@ -45,28 +45,39 @@ export function mountNotebook({ onGo, onPause, onStartAgain }) {
   const go = byId("notebook-go", HTMLButtonElement);
   const from = byId("notebook-from", HTMLElement);
   const again = byId("notebook-again", HTMLButtonElement);
+  const heading = byId("reproduction-heading", HTMLElement);
+  heading.tabIndex = -1;
   const renderQuestion = mountQuestion(again, onStartAgain);
   const renderProgress = mountProgress();
   const renderWarnings = mountWarnings();
   /** @type {Standing} */
   let standing = "unread";
-  go.addEventListener("click", () => {
+  let isOff = true;
+  go.addEventListener("click", ({ detail: nClicks }) => {
+    if (isOff) return;
     if (standing === "training") onPause();
     else if (standing !== "starting") onGo();
+    // The second click of a double click would take the first one back.
+    else if (nClicks <= 1) onPause();
   });
   return (state) => {
     standing = standingOf(state);
     setText(go, LABELS[standing]);
     setText(from, fromText(state, standing));
-    go.disabled = !isPressable(state, standing);
-    // A disabled button would lose the focus for the moment until the run has begun.
-    go.setAttribute("aria-disabled", String(standing === "starting"));
-    if (standing === "done" && document.activeElement === go) again.focus();
-    go.hidden = standing === "done";
+    isOff = !isPressable(state, standing);
+    // A disabled button would lose the focus that it has.
+    const hasFocus = document.activeElement === go;
+    go.disabled = isOff && !hasFocus;
+    go.setAttribute("aria-disabled", String(isOff));
     const mayDiscard =
       standing === "held" || standing === "paused" || standing === "done";
     again.disabled = !mayDiscard || !mayStartAgain(state);
     again.hidden = standing !== "done" && state.notebook.runs.length === 0;
+    // So would a hidden one: it hands it on first.
+    if (standing === "done" && hasFocus) {
+      (again.disabled ? heading : again).focus({ preventScroll: true });
+    }
+    go.hidden = standing === "done";
     renderQuestion(state, !again.disabled);
     renderProgress(state, standing);
     renderWarnings(state, standing);

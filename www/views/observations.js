@@ -5,7 +5,7 @@
 /** @import { State } from "../state.js" */
 
 import { byId, make, setText } from "../dom.js";
-import { lossApart, percent, signed } from "../format.js";
+import { lossApart, percent, pointsApart, signed } from "../format.js";
 import { NOTEBOOK_EPOCHS, notebookModels, runOf } from "../notebook-plan.js";
 import {
   ABOUT_98_PERCENT,
@@ -207,7 +207,7 @@ function depthFinding(models) {
     [
       SPREAD,
       "",
-      spread === null ? "–" : `${(spread * 100).toFixed(2)} pp`,
+      spread === null ? "–" : pointsApart(spread),
       spread === null ? "not yet" : judged(isLittle(spread), true),
     ],
   ]);

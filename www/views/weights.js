@@ -13,7 +13,9 @@ import { EpochPlayer } from "./epoch-player.js";
 const WAITING =
   "When training begins, one shape for each layer shows here how its weights are spread; it changes with every epoch.";
 const EXPLAINED =
-  "How the weights of each layer are spread: wide where many have that value. Dot: median; thick bar: middle half; thin line: whiskers; dashed: before training.";
+  "How the weights of each layer are spread: wide where many have that value. Dot: median; thick bar: middle half; thin line: whiskers.";
+/** Only where the run was followed from its beginning: one that goes on has lost its first shape. */
+const DASHED = "Dashed: before training.";
 
 /** @returns {(state: State) => void} */
 export function mountWeights() {
@@ -37,9 +39,24 @@ export function mountWeights() {
     const isOtherRun = run?.runId !== lastRunId;
     lastRunId = run?.runId ?? 0;
     content.hidden = weights.length === 0;
-    setText(note, weights.length === 0 ? WAITING : EXPLAINED);
+    setText(note, noteOf(weights));
     slide(weights, isOtherRun);
   };
+}
+
+/** @param {readonly EpochWeights[]} weights */
+function noteOf(weights) {
+  if (weights.length === 0) return WAITING;
+  return initialOf(weights) ? `${EXPLAINED} ${DASHED}` : EXPLAINED;
+}
+
+/**
+ * The weights before training, where they were seen.
+ *
+ * @param {readonly EpochWeights[]} weights
+ */
+function initialOf(weights) {
+  return weights.find(({ epochsDone }) => epochsDone === 0);
 }
 
 /** The canvas: shows the weights at a place among the epochs, also between two. */
@@ -65,7 +82,7 @@ function mountViolins() {
     const after = weights[Math.ceil(position)];
     if (before === undefined || after === undefined) return;
     const share = position - Math.floor(position);
-    const initial = weights[0];
+    const initial = initialOf(weights);
     const panels = after.layers.map((layer, index) => ({
       title: shortName(layer),
       foot: `std. dev. ${number(layer.stddev)}`,
@@ -75,10 +92,9 @@ function mountViolins() {
     }));
     chart.setPanels(panels);
     const layers = panels.map(({ title }) => title).join(", ");
-    canvas.setAttribute(
-      "aria-label",
-      `Spread of the weights of ${layers}, ${epochText(after.epochsDone)}. The table has the figures.`,
-    );
+    const name = `Spread of the weights of ${layers}, ${epochText(after.epochsDone)}. The table has the figures.`;
+    // Not in every frame of the animation: it is read out anew each time.
+    if (canvas.ariaLabel !== name) canvas.ariaLabel = name;
   };
 }
 
