@@ -42,3 +42,26 @@ export function make(tag, className, ...contents) {
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
+
+/**
+ * Says aloud what a table and its parts are, where its tags alone do not.
+ *
+ * @param {HTMLTableElement} table
+ * @param {"table" | "grid"} role A grid's cells are reached by arrow keys.
+ * @param {"cell" | "gridcell"} cellRole
+ */
+export function giveRoles(table, role, cellRole) {
+  const roles = {
+    "thead, tbody": "rowgroup",
+    tr: "row",
+    "thead th": "columnheader",
+    "tbody th": "rowheader",
+    td: cellRole,
+  };
+  table.setAttribute("role", role);
+  for (const [selector, part] of Object.entries(roles)) {
+    for (const element of table.querySelectorAll(selector)) {
+      element.setAttribute("role", part);
+    }
+  }
+}

@@ -12,22 +12,7 @@ import {
   reaches,
   shown,
 } from "./harness.mjs";
-import { HAS_MNIST } from "./server.mjs";
-
-/** @import { Fault } from "./server.mjs" */
-
-/**
- * The worker's loader with a script before it.
- *
- * @param {string} script
- * @returns {Fault}
- */
-function after(script) {
-  return (response, loader) =>
-    response
-      .writeHead(200, { "content-type": "text/javascript" })
-      .end(`${script};\n${loader}`);
-}
+import { HAS_MNIST, scriptBefore } from "./server.mjs";
 
 /** Runs `act` in the worker soon after it told the page of its first whole epoch. */
 const AFTER_AN_EPOCH = `
@@ -56,7 +41,7 @@ pageTest(
   {
     query:
       "?device=webgpu&data=generated&model=softmax&epochs=3&batch=10000&autostart=1",
-    faults: { "worker_loader.js": after(LOSES_ITS_GPU) },
+    faults: { "worker_loader.js": scriptBefore(LOSES_ITS_GPU) },
   },
   async ({ page, context }) => {
     if (!(await hasWebGpu(page, context))) return;
@@ -86,7 +71,7 @@ pageTest(
   {
     query:
       "?device=cpu&data=generated&model=softmax&epochs=30&batch=256&autostart=1",
-    faults: { "worker_loader.js": after(CRASHES) },
+    faults: { "worker_loader.js": scriptBefore(CRASHES) },
   },
   async ({ page, site }) => {
     await pageSays(page, /stopped unexpectedly/);
@@ -111,7 +96,7 @@ pageTest(
   {
     query:
       "?device=cpu&data=generated&model=softmax&epochs=30&batch=256&autostart=1",
-    faults: { "worker_loader.js": after(CRASHES) },
+    faults: { "worker_loader.js": scriptBefore(CRASHES) },
   },
   async ({ page, site, context }) => {
     if (!HAS_MNIST) {

@@ -11,24 +11,11 @@ import {
   shown,
 } from "./harness.mjs";
 import { madeRecords } from "./made-runs.mjs";
-import { HAS_MNIST } from "./server.mjs";
+import { HAS_MNIST, scriptBefore } from "./server.mjs";
 import { holdsTurn, store, storedRecords } from "./stored-runs.mjs";
 
 /** @import { Page } from "playwright-core" */
 /** @import { Fault } from "./server.mjs" */
-
-/**
- * The worker's loader with a script before it.
- *
- * @param {string} script
- * @returns {Fault}
- */
-function after(script) {
-  return (response, loader) =>
-    response
-      .writeHead(200, { "content-type": "text/javascript" })
-      .end(`${script};\n${loader}`);
-}
 
 /**
  * A worker that breaks soon after it has told something.
@@ -36,7 +23,7 @@ function after(script) {
  * @param {import("../../www/protocol.d.ts").Event["type"]} type
  */
 const breakingAfter = (type) =>
-  after(`
+  scriptBefore(`
     const tell = self.postMessage.bind(self);
     self.postMessage = (message, ...rest) => {
       tell(message, ...rest);
@@ -45,7 +32,7 @@ const breakingAfter = (type) =>
     };`);
 
 /** A worker that is done with a run at once: its figures are made. */
-const HASTY = after(`
+const HASTY = scriptBefore(`
   const record = (epoch) => ({
     epoch, train_loss: 0.01, train_accuracy: 0.99, test_loss: 0.09, test_accuracy: 0.98, seconds: 2,
   });

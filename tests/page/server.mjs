@@ -87,6 +87,19 @@ export function slow(nPieces, pauseMs) {
 }
 
 /**
+ * The worker's loader with a script before it.
+ *
+ * @param {string} script
+ * @returns {Fault}
+ */
+export function scriptBefore(script) {
+  return (response, loader) =>
+    response
+      .writeHead(200, { "content-type": "text/javascript" })
+      .end(`${script};\n${loader}`);
+}
+
+/**
  * @typedef {object} Site
  * @property {string} url The page's address.
  * @property {string[]} requests Paths asked for so far, relative to the page's folder.

@@ -103,27 +103,10 @@ pageTest(
   { query: QUICK },
   async ({ page }) => {
     await reaches(page, "ready");
-    for (const name of [
-      "Train",
-      "Pause",
-      "Stop",
-      "Export run",
-      "Export CSV",
-      "Download model",
-      "Share link",
-      "Clear digit",
-    ]) {
+    for (const name of BUTTONS) {
       assert.equal(await button(page, name).count(), 1, `the button ${name}`);
     }
-    for (const label of [
-      "Model",
-      "Epochs",
-      "Batch size",
-      "Learning rate",
-      "Seed",
-      "Device",
-      "Data",
-    ]) {
+    for (const label of [...INPUTS, "Data"]) {
       assert.equal(await field(page, label).count(), 1, `the control ${label}`);
     }
     await field(page, "Model").selectOption("custom");

@@ -236,13 +236,15 @@ function clipped({ context, plot }, margin, draw) {
 }
 
 /**
+ * Draws a straight line in the style that is set.
+ *
  * @param {CanvasRenderingContext2D} context
  * @param {number} x0
  * @param {number} y0
  * @param {number} x1
  * @param {number} y1
  */
-function line(context, x0, y0, x1, y1) {
+export function line(context, x0, y0, x1, y1) {
   context.beginPath();
   context.moveTo(x0, y0);
   context.lineTo(x1, y1);

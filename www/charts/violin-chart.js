@@ -2,6 +2,7 @@
 
 /** @import { WeightDistribution } from "../protocol.d.ts" */
 
+import { line } from "./marks.js";
 import { decimalsOf, linearScale, roundTicks } from "./scale.js";
 import { Surface } from "./surface.js";
 import { halfOutline } from "./violin-shape.js";
@@ -255,19 +256,5 @@ function drawInnerBox(distribution, { context, colour, left, right, y }) {
   context.beginPath();
   context.arc(centre, y(median), 3, 0, 2 * Math.PI);
   context.fill();
-  context.stroke();
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {number} x0
- * @param {number} y0
- * @param {number} x1
- * @param {number} y1
- */
-function line(context, x0, y0, x1, y1) {
-  context.beginPath();
-  context.moveTo(x0, y0);
-  context.lineTo(x1, y1);
   context.stroke();
 }

@@ -1,57 +1,33 @@
 // This run's last figures beside those that the notebook printed for the same model.
 
-/** @import { EpochRecord, ModelEntry, Reported } from "../protocol.d.ts" */
+/** @import { NamedFigure } from "../compared-figures.js" */
+/** @import { ModelEntry } from "../protocol.d.ts" */
 /** @import { Run } from "../run-state.js" */
 /** @import { State } from "../state.js" */
 
+import {
+  LOSS_GAP,
+  SECONDS_PER_EPOCH,
+  TEST_ACCURACY,
+  TEST_LOSS,
+  TRAINING_ACCURACY,
+  TRAINING_LOSS,
+} from "../compared-figures.js";
 import { byId, make, setText } from "../dom.js";
-import {
-  loss,
-  lossApart,
-  minus,
-  percent,
-  pointsApart,
-  signed,
-  tenths,
-} from "../format.js";
-import {
-  meanSeconds,
-  NOTEBOOK_EPOCHS,
-  notebookConfig,
-  notebookSeconds,
-} from "../notebook-plan.js";
-import { gapOf } from "../observations.js";
+import { minus, signed } from "../format.js";
+import { NOTEBOOK_EPOCHS, notebookConfig } from "../notebook-plan.js";
 
 const WAITING =
   "The notebook's figures are listed here once the trainer is ready.";
 
-/** @typedef {(value: number) => string} Format */
-
-/**
- * A figure that both have, and how it and a difference of two are written.
- *
- * @typedef {object} Figure
- * @property {string} name
- * @property {(last: EpochRecord, records: readonly EpochRecord[]) => number | null} own
- * @property {(reported: Reported) => number | null} reported
- * @property {Format} format
- * @property {Format} apart
- */
-
-/** @type {readonly Figure[]} */
+/** @type {readonly NamedFigure[]} */
 const FIGURES = [
-  lossFigure("Training loss", ({ train_loss }) => train_loss, loss),
-  lossFigure("Test loss", ({ test_loss }) => test_loss, loss),
-  lossFigure("Gap: test − training loss", gapOf, lossApart),
-  accuracyFigure("Training accuracy", "train_accuracy"),
-  accuracyFigure("Test accuracy", "test_accuracy"),
-  {
-    name: "Seconds per epoch",
-    own: (_, records) => meanSeconds(records),
-    reported: notebookSeconds,
-    format: tenths,
-    apart: tenths,
-  },
+  { name: "Training loss", ...TRAINING_LOSS },
+  { name: "Test loss", ...TEST_LOSS },
+  { name: "Gap: test − training loss", ...LOSS_GAP },
+  { name: "Training accuracy", ...TRAINING_ACCURACY },
+  { name: "Test accuracy", ...TEST_ACCURACY },
+  { name: "Seconds per epoch", ...SECONDS_PER_EPOCH },
 ];
 
 /** @returns {(state: State) => void} */
@@ -80,35 +56,10 @@ export function mountComparison() {
         row(
           figure,
           record && figure.own(record, run?.records ?? []),
-          entry?.reported ? figure.reported(entry.reported) : null,
+          entry?.reported ? figure.notebooks(entry.reported) : null,
         ),
       ),
     );
-  };
-}
-
-/**
- * @param {string} name
- * @param {(figures: EpochRecord | Reported) => number} of
- * @param {Format} format
- * @returns {Figure}
- */
-function lossFigure(name, of, format) {
-  return { name, own: of, reported: of, format, apart: lossApart };
-}
-
-/**
- * @param {string} name
- * @param {"train_accuracy" | "test_accuracy"} key
- * @returns {Figure}
- */
-function accuracyFigure(name, key) {
-  return {
-    name,
-    own: (record) => record[key],
-    reported: (reported) => reported[key],
-    format: percent,
-    apart: pointsApart,
   };
 }
 
@@ -147,7 +98,7 @@ function hasOtherSettings(entry, { config }) {
 }
 
 /**
- * @param {Figure} figure
+ * @param {NamedFigure} figure
  * @param {number | null} own
  * @param {number | null} reported
  */

@@ -4,7 +4,7 @@
 /** @import { Confusion } from "../run-state.js" */
 /** @import { State } from "../state.js" */
 
-import { byId, make, setText } from "../dom.js";
+import { byId, giveRoles, make, setText } from "../dom.js";
 import { count, percent } from "../format.js";
 import { FEW_DIGITS, isSame } from "../inspection-state.js";
 import { watchSight } from "./sight.js";
@@ -96,29 +96,9 @@ function makeTable(table) {
       }),
     ),
   );
-  giveRoles(table);
+  // Arrow keys move among the cells: a screen reader passes them on in a grid.
+  giveRoles(table, "grid", "gridcell");
   return { cells, accuracies };
-}
-
-/**
- * Says that arrow keys move among the cells: a screen reader passes them on in a grid.
- *
- * @param {HTMLTableElement} table
- */
-function giveRoles(table) {
-  const roles = {
-    "thead, tbody": "rowgroup",
-    tr: "row",
-    "thead th": "columnheader",
-    "tbody th": "rowheader",
-    td: "gridcell",
-  };
-  table.setAttribute("role", "grid");
-  for (const [selector, role] of Object.entries(roles)) {
-    for (const element of table.querySelectorAll(selector)) {
-      element.setAttribute("role", role);
-    }
-  }
 }
 
 /**

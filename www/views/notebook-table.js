@@ -1,84 +1,39 @@
 // The table of the notebook's models: the visitor's figures, the notebook's, and the difference.
 
 /** @import { EpochRecord, Reported } from "../protocol.d.ts" */
+/** @import { NamedFigure } from "../compared-figures.js" */
 /** @import { NotebookModel } from "../notebook-plan.js" */
 /** @import { State } from "../state.js" */
 
-import { byId, make, setText } from "../dom.js";
 import {
-  hundredths,
-  loss,
-  lossApart,
-  percent,
-  pointsApart,
-  signed,
-  tenths,
-} from "../format.js";
-import {
-  isUnderWay,
-  meanSeconds,
-  notebookModels,
-  notebookSeconds,
-  runOf,
-} from "../notebook-plan.js";
-import { gapOf } from "../observations.js";
+  LOSS_GAP,
+  SECONDS_PER_EPOCH,
+  TEST_ACCURACY,
+  TEST_LOSS,
+  TRAINING_ACCURACY,
+  TRAINING_LOSS,
+} from "../compared-figures.js";
+import { byId, giveRoles, make, setText } from "../dom.js";
+import { hundredths, lossApart, signed, tenths } from "../format.js";
+import { isUnderWay, notebookModels, runOf } from "../notebook-plan.js";
 import { rowStatus } from "./notebook-text.js";
 
 const MISSING = "–";
 
-/**
- * A column: what the visitor's runs and the notebook have, and how both and their difference are
- * written.
- *
- * @typedef {object} Figure
- * @property {string} name
- * @property {(last: EpochRecord, records: readonly EpochRecord[]) => number | null} own
- * @property {(reported: Reported) => number | null} notebooks
- * @property {(value: number) => string} format
- * @property {(value: number) => string} apart
- */
-
-/** @type {readonly Figure[]} */
+/** The columns. @type {readonly NamedFigure[]} */
 const FIGURES = [
-  {
-    name: "Test loss",
-    own: (last) => last.test_loss,
-    notebooks: (reported) => reported.test_loss,
-    format: loss,
-    apart: lossApart,
-  },
-  {
-    name: "Test accuracy",
-    own: (last) => last.test_accuracy,
-    notebooks: (reported) => reported.test_accuracy,
-    format: percent,
-    apart: pointsApart,
-  },
-  {
-    name: "Training loss",
-    own: (last) => last.train_loss,
-    notebooks: (reported) => reported.train_loss,
-    format: loss,
-    apart: lossApart,
-  },
-  {
-    name: "Training accuracy",
-    own: (last) => last.train_accuracy,
-    notebooks: (reported) => reported.train_accuracy,
-    format: percent,
-    apart: pointsApart,
-  },
+  { name: "Test loss", ...TEST_LOSS },
+  { name: "Test accuracy", ...TEST_ACCURACY },
+  { name: "Training loss", ...TRAINING_LOSS },
+  { name: "Training accuracy", ...TRAINING_ACCURACY },
   {
     name: "Gap of losses",
-    own: gapOf,
-    notebooks: gapOf,
+    ...LOSS_GAP,
     format: (value) => signed(lossApart(value)),
-    apart: lossApart,
   },
   {
     name: "Time per epoch",
-    own: (_, records) => meanSeconds(records),
-    notebooks: notebookSeconds,
+    ...SECONDS_PER_EPOCH,
     format: seconds,
     apart: seconds,
   },
@@ -100,7 +55,9 @@ export function mountNotebookTable() {
       const mounted = notebookModels(models).map(mountRow);
       body.replaceChildren(...mounted.map(({ element }) => element));
       rows = mounted.map(({ render }) => render);
-      giveRoles(table);
+      // On a narrow screen the rows are laid out as cards, and some browsers take a table's meaning
+      // from its layout.
+      giveRoles(table, "table", "cell");
     }
     table.hidden = rows.length === 0;
     for (const renderRow of rows) renderRow(state);
@@ -112,28 +69,6 @@ function columnHead(name) {
   const head = make("th", "", name);
   head.scope = "col";
   return head;
-}
-
-/**
- * Says aloud what the table is: on a narrow screen its rows are laid out as cards, and some
- * browsers take a table's meaning from its layout.
- *
- * @param {HTMLTableElement} table
- */
-function giveRoles(table) {
-  const roles = {
-    "thead, tbody": "rowgroup",
-    tr: "row",
-    "thead th": "columnheader",
-    "tbody th": "rowheader",
-    td: "cell",
-  };
-  table.setAttribute("role", "table");
-  for (const [selector, role] of Object.entries(roles)) {
-    for (const element of table.querySelectorAll(selector)) {
-      element.setAttribute("role", role);
-    }
-  }
 }
 
 /** @param {NotebookModel} model */
@@ -174,7 +109,7 @@ function mountRow({ id, title, reported }) {
 }
 
 /**
- * @param {Figure} figure
+ * @param {NamedFigure} figure
  * @param {Reported} reported
  */
 function mountCell({ name, own, notebooks, format, apart }, reported) {

@@ -1,6 +1,6 @@
 //! How the weights of a kernel are distributed: quartiles and kernel density, as seaborn's violins.
 
-use crate::model::summary::summary;
+use crate::model::summary::dense_name;
 use crate::model::weights::{HostTensor, kernel_name};
 use crate::protocol::{Architecture, WeightDistribution};
 
@@ -24,15 +24,12 @@ pub fn distributions(
     architecture: &Architecture,
     tensors: &[HostTensor],
 ) -> Vec<WeightDistribution> {
-    let rows = summary(architecture).rows.into_iter();
-    let layers = rows
-        .map(|row| row.layer)
-        .filter(|layer| layer.ends_with("(Dense)"));
-    let named = |name: String| tensors.iter().find(move |tensor| tensor.name == name);
-    layers
-        .enumerate()
-        .filter_map(|(index, layer)| Some((layer, named(kernel_name(index))?)))
-        .map(|(layer, kernel)| distribution(layer, &kernel.values))
+    let kernel = |index| {
+        let name = kernel_name(index);
+        tensors.iter().find(|tensor| tensor.name == name)
+    };
+    (0..=architecture.hidden.len())
+        .filter_map(|index| Some(distribution(dense_name(index), &kernel(index)?.values)))
         .collect()
 }
 

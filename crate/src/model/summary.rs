@@ -41,6 +41,19 @@ pub fn summary(architecture: &Architecture) -> Summary {
     }
 }
 
+/// What Keras calls a dense layer, counted from 0: `dense (Dense)`, `dense_1 (Dense)`.
+pub fn dense_name(index: usize) -> String {
+    layer_name("dense", "Dense", index)
+}
+
+/// A layer's name and kind as Keras prints them: the first of its kind without a number.
+fn layer_name(name: &str, kind: &str, index: usize) -> String {
+    match index {
+        0 => format!("{name} ({kind})"),
+        _ => format!("{name}_{index} ({kind})"),
+    }
+}
+
 #[derive(Default)]
 struct Table {
     rows: Vec<SummaryRow>,
@@ -48,7 +61,7 @@ struct Table {
 }
 
 impl Table {
-    /// Adds a layer, named as Keras names it: the first of its kind without a number.
+    /// Adds a layer, named as Keras names it.
     fn push(
         &mut self,
         name: &str,
@@ -58,13 +71,8 @@ impl Table {
         params: u32,
         non_trainable: u32,
     ) {
-        let number = if index == 0 {
-            String::new()
-        } else {
-            format!("_{index}")
-        };
         self.rows.push(SummaryRow {
-            layer: format!("{name}{number} ({kind})"),
+            layer: layer_name(name, kind, index),
             output_units,
             params,
         });
