@@ -5,25 +5,28 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may end by them")]
 
-#[path = "support/dropout.rs"]
-mod dropout;
+#[path = "support/cpu_golden.rs"]
+mod cpu_golden;
 #[path = "support/golden.rs"]
 mod golden;
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "support/cpu_networks.rs"]
+mod support;
 #[path = "support/traces.rs"]
 mod traces;
 
-use burn::tensor::Device;
 use js_sys::{Object, Reflect, Uint8Array};
-use kindling::data::batches::{DeviceData, DeviceSplit, epoch_order};
+use kindling::data::order::epoch_order;
 use kindling::data::{Dataset, PIXELS, digits};
 use kindling::device::{Gpu, self_test};
+use kindling::engine::{Device, DeviceData, DeviceSplit, Trainer};
 use kindling::inspect;
 use kindling::model::catalog::notebook_config;
-use kindling::model::mlp::Mlp;
 use kindling::protocol::{
     Activation, Command, DatasetKind, DigitSelection, Event, OptimizerKind, Stroke,
 };
 use kindling::train::evaluation::Evaluation;
+use kindling::train::plan::EpochPlan;
 use kindling::web::storage::Storage;
 use kindling::web::{call_constructors, fetch, gpu, port};
 use wasm_bindgen::prelude::*;
@@ -78,7 +81,7 @@ async fn the_cpu_in_the_browser_trains_as_keras() {
     let Some(mnist) = real_mnist().await else {
         return;
     };
-    let device = Device::flex();
+    let device = Device::Cpu;
     traces::assert_matches(traces::RELU, &mnist, &device, CPU_TOLERANCE).await;
     traces::assert_matches(traces::BATCH_NORM, &mnist, &device, CPU_TOLERANCE).await;
     traces::assert_matches(traces::GELU_ADAM, &mnist, &device, CPU_TOLERANCE).await;
@@ -133,23 +136,30 @@ async fn what_webgpu_shows_of_a_network_is_what_the_cpu_shows() {
     let Some(gpu) = webgpu().await else { return };
     let config = notebook_config("a1-relu", 1, 1).unwrap().unwrap();
     let split = digits::generate(1100, 4);
-    let cpu = Device::flex();
+    let cpu = Device::Cpu;
     let of = async |device: &Device| {
-        let network = Mlp::initial(&config.architecture, 1, device).unwrap();
-        let data = DeviceData {
-            train: DeviceSplit::upload(split.clone(), device),
-            test: DeviceSplit::upload(split.clone(), device),
+        let (architecture, optimizer) = (&config.architecture, config.optimizer);
+        let mut trainer = Trainer::new(architecture, optimizer, 1, device).unwrap();
+        let dataset = Dataset {
+            kind: DatasetKind::Generated,
+            train: split.clone(),
+            test: split.clone(),
         };
-        // More images than are evaluated at once.
-        let mut evaluation = Evaluation::new(&network);
-        evaluation.advance(&data.test).await.unwrap();
-        evaluation.advance(&data.test).await.unwrap();
+        let data = DeviceData::upload(dataset, device).unwrap();
+        // More images than the CPU evaluates at once.
+        let mut evaluation = Evaluation::default();
+        while evaluation
+            .advance(&mut trainer, &data.test)
+            .await
+            .unwrap()
+            .n_images()
+            < 1100
+        {}
         let answers = evaluation.into_answers();
         let mistakes = inspect::digits::digits(DigitSelection::Mistakes {}, 9, &data, &answers);
-        let (_, mistakes) = mistakes.await.unwrap();
-        let layer = inspect::first_layer::first_layer(&network, 5, 3)
-            .await
-            .unwrap();
+        let (_, mistakes) = mistakes.unwrap();
+        let tensors = trainer.network_tensors().await.unwrap();
+        let layer = inspect::first_layer::first_layer(&tensors, 5, 3).unwrap();
         (answers, mistakes, layer)
     };
     let (answers, mistakes, layer) = of(&gpu).await;
@@ -172,11 +182,91 @@ async fn what_webgpu_shows_of_a_network_is_what_the_cpu_shows() {
 }
 
 #[wasm_bindgen_test]
-async fn dropout_on_webgpu_zeroes_its_share_and_scales_the_rest() {
-    let Some(device) = webgpu().await else {
-        return;
+async fn a_network_of_odd_sizes_comes_back_from_webgpu_as_it_was_put_there() {
+    let Some(device) = webgpu().await else { return };
+    let mut config = notebook_config("a3-bn-dropout", 1, 1).unwrap().unwrap();
+    for (layer, units) in config.architecture.hidden.iter_mut().zip([33, 17, 5, 1, 2]) {
+        layer.units = units;
+    }
+    let of = async |device: &Device| {
+        let (architecture, optimizer) = (&config.architecture, config.optimizer);
+        let trainer = Trainer::new(architecture, optimizer, 7, device).unwrap();
+        let mut tensors = trainer.tensors().await.unwrap();
+        tensors.sort_by(|a, b| a.name.cmp(&b.name));
+        tensors
     };
-    dropout::assert_drops_a_fifth_and_scales_the_rest(&device).await;
+    let found = of(&device).await;
+    assert!(
+        found
+            .iter()
+            .any(|tensor| tensor.name == "adam.vector15.second")
+    );
+    assert_eq!(found, of(&Device::Cpu).await);
+}
+
+/// Counts from now on what is asked of the GPU, by method.
+const COUNTING: &str = r#"
+    const counts = {};
+    for (const [type, method] of [
+        ["GPUComputePassEncoder", "dispatchWorkgroups"],
+        ["GPUDevice", "createBindGroup"],
+        ["GPUDevice", "createBuffer"],
+        ["GPUQueue", "submit"],
+        ["GPUQueue", "writeBuffer"],
+        ["GPUBuffer", "mapAsync"],
+    ]) {
+        counts[method] = 0;
+        const original = globalThis[type].prototype[method];
+        globalThis[type].prototype[method] = function (...given) {
+            counts[method] += 1;
+            return original.apply(this, given);
+        };
+    }
+    return counts;
+"#;
+
+#[wasm_bindgen_test]
+async fn steps_on_webgpu_keep_to_their_budget_of_dispatches_submissions_and_reads() {
+    let Some(device) = webgpu().await else { return };
+    let counts = js_sys::Function::new_no_args(COUNTING)
+        .call0(&JsValue::NULL)
+        .unwrap();
+    let count = |method: &str| {
+        let count = Reflect::get(&counts, &method.into()).unwrap();
+        count.as_f64().unwrap() as usize
+    };
+    // Three dispatches a dense layer but two for the first, gathering and softmax; two more for
+    // each batch normalisation.
+    for (model, dispatches) in [("a1-relu", 10), ("a3-bn-dropout", 29)] {
+        let config = notebook_config(model, 1, 1).unwrap().unwrap();
+        let (architecture, optimizer) = (&config.architecture, config.optimizer);
+        let mut trainer = Trainer::new(architecture, optimizer, 1, &device).unwrap();
+        let data = DeviceSplit::upload(digits::generate(128 * 18, 1), &device).unwrap();
+        trainer
+            .begin(EpochPlan::new(&config, 1, data.len()), &data)
+            .unwrap();
+        // Eight steps are a submission, and a read is another. The first steps compile kernels and
+        // reserve what they read into.
+        trainer.train(&data, 2).await.unwrap();
+        let before = [
+            "dispatchWorkgroups",
+            "createBindGroup",
+            "writeBuffer",
+            "submit",
+            "mapAsync",
+        ]
+        .map(|method| (method, count(method)));
+        trainer.train(&data, 16).await.unwrap();
+        let asked = before.map(|(method, before)| (method, count(method) - before));
+        let budget = [
+            ("dispatchWorkgroups", 16 * dispatches),
+            ("createBindGroup", 0),
+            ("writeBuffer", 0),
+            ("submit", 3),
+            ("mapAsync", 1),
+        ];
+        assert_eq!(asked, budget, "{model}, sixteen steps");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -215,6 +305,14 @@ fn the_same_seed_draws_and_shuffles_as_on_every_machine() {
     assert_eq!(epoch_order(60_000, 1, 1)[..5], golden::FIRST_OF_EPOCH_1);
     let split = digits::generate(100, 1);
     assert_eq!(golden::checksum(&split.images), golden::DIGITS_CHECKSUM);
+}
+
+#[wasm_bindgen_test]
+fn the_cpu_trains_to_the_same_bits_as_on_every_machine() {
+    // The same checksums stand in the native tests.
+    for (case, expected) in cpu_golden::GOLDEN.into_iter().enumerate() {
+        assert_eq!(cpu_golden::golden(case), expected, "case {case}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -4,7 +4,7 @@
 
 use std::io::Write;
 
-use kindling::data::batches::epoch_order;
+use kindling::data::order::epoch_order;
 use kindling::data::{idx, mnist};
 use kindling::error::Error;
 

@@ -5,14 +5,13 @@
 #[allow(dead_code, reason = "each test file uses a part of it")]
 mod support;
 
-use burn::tensor::Device;
 use kindling::data::{Dataset, PIXELS, digits as generated};
+use kindling::engine::Device;
 use kindling::error::Error;
 use kindling::inspect::confusion::{confusion, surest_first};
 use kindling::inspect::digits::digits;
 use kindling::inspect::distribution::{distribution, distributions};
 use kindling::inspect::first_layer::first_layer;
-use kindling::model::mlp::Mlp;
 use kindling::protocol::{Answer, DatasetKind, DigitSelection};
 use kindling::train::run::Run;
 use safetensors::SafeTensors;
@@ -84,14 +83,14 @@ fn weights_without_spread_and_weights_that_are_not_finite_have_a_violin_too() {
 }
 
 /// A run over few generated digits, one epoch long, with its data.
-fn trained() -> (Run, kindling::data::batches::DeviceData) {
+fn trained() -> (Run, kindling::engine::DeviceData) {
     let dataset = Dataset {
         kind: DatasetKind::Generated,
         train: generated::generate(640, 1),
         test: generated::generate(300, 2),
     };
     let data = support::on_cpu(&dataset);
-    let mut run = Run::new(support::notebook_run("softmax", 1, 1), 640, &Device::flex()).unwrap();
+    let mut run = Run::new(support::notebook_run("softmax", 1, 1), 640, &Device::Cpu).unwrap();
     let (_, records) = support::finish(&mut run, &data).unwrap();
     let labels = data.test.labels();
     let right = labels.iter().zip(run.answers());
@@ -107,8 +106,8 @@ fn trained() -> (Run, kindling::data::batches::DeviceData) {
 
 #[test]
 fn each_layer_has_a_violin_named_as_keras_names_the_layer() {
-    let run = Run::new(support::notebook_run("a1-relu", 1, 1), 640, &Device::flex()).unwrap();
-    let kernels = pollster::block_on(run.kernels()).unwrap();
+    let run = Run::new(support::notebook_run("a1-relu", 1, 1), 640, &Device::Cpu).unwrap();
+    let kernels = pollster::block_on(run.trainer().network_tensors()).unwrap();
     let found = distributions(&run.config().architecture, &kernels);
     let state = pollster::block_on(run.checkpoint()).unwrap();
     assert_eq!(
@@ -164,7 +163,7 @@ fn a_cells_digits_are_those_of_its_label_and_answer() {
         answer: 3,
     };
     let shown = digits(selection, 5, &data, run.answers());
-    let (n_digits, shown) = pollster::block_on(shown).unwrap();
+    let (n_digits, shown) = shown.unwrap();
     assert_eq!(n_digits, counts[3][3]);
     assert_eq!(shown.len(), 5.min(n_digits as usize));
     let test = generated::generate(300, 2);
@@ -182,7 +181,7 @@ fn a_cells_digits_are_those_of_its_label_and_answer() {
 fn the_first_examples_are_there_before_anything_is_trained() {
     let (_, data) = trained();
     let shown = digits(DigitSelection::FirstExamples {}, 10, &data, &[]);
-    let (n_digits, shown) = pollster::block_on(shown).unwrap();
+    let (n_digits, shown) = shown.unwrap();
     assert_eq!((n_digits, shown.len()), (640, 10));
     let train = generated::generate(640, 1);
     for (index, digit) in shown.iter().enumerate() {
@@ -199,7 +198,7 @@ fn the_first_examples_are_there_before_anything_is_trained() {
 fn impossible_questions_about_digits_are_refused() {
     let (run, data) = trained();
     let ask = |selection, max_digits, answers: &[Answer]| {
-        pollster::block_on(digits(selection, max_digits, &data, answers)).unwrap_err()
+        digits(selection, max_digits, &data, answers).unwrap_err()
     };
     let outside = DigitSelection::Cell {
         label: 3,
@@ -224,10 +223,10 @@ fn impossible_questions_about_digits_are_refused() {
 #[test]
 fn the_first_layers_images_show_each_units_weights() {
     let (run, _) = trained();
-    let network: Mlp = run.network();
-    let layer = pollster::block_on(first_layer(&network, 7, 20)).unwrap();
+    let tensors = pollster::block_on(run.trainer().network_tensors()).unwrap();
+    let layer = first_layer(&tensors, 7, 20).unwrap();
     assert_eq!((layer.n_units, layer.images.len()), (10, 3 * PIXELS));
-    let weights = support::values(&network.output.kernel);
+    let weights = &tensors[0].values;
     for unit in 0..3 {
         for pixel in 0..PIXELS {
             let weight = f64::from(weights[pixel * 10 + 7 + unit]);
@@ -237,6 +236,6 @@ fn the_first_layers_images_show_each_units_weights() {
         }
     }
     assert!(layer.images.iter().any(|byte| *byte == 1 || *byte == 255));
-    let beyond = pollster::block_on(first_layer(&network, 10, 1)).unwrap_err();
+    let beyond = first_layer(&tensors, 10, 1).unwrap_err();
     assert!(matches!(beyond, Error::Message { .. }), "{beyond}");
 }

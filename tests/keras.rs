@@ -7,7 +7,7 @@ mod support;
 #[path = "support/traces.rs"]
 mod traces;
 
-use burn::tensor::Device;
+use kindling::engine::Device;
 
 /// The CPU computes in f32 as Keras does, in another order.
 const TOLERANCE: f64 = 1e-4;
@@ -18,8 +18,12 @@ fn assert_matches(trace: &[u8], tolerance: f64) {
     let Some(mnist) = support::real_mnist() else {
         return;
     };
-    let device = Device::flex();
-    pollster::block_on(traces::assert_matches(trace, &mnist, &device, tolerance));
+    pollster::block_on(traces::assert_matches(
+        trace,
+        &mnist,
+        &Device::Cpu,
+        tolerance,
+    ));
 }
 
 #[test]

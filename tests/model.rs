@@ -2,20 +2,18 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may end by them")]
 
-#[path = "support/dropout.rs"]
-mod dropout;
 #[allow(dead_code, reason = "each test file uses a part of it")]
 mod support;
 
-use burn::tensor::Device;
 use kindling::data::{Dataset, PIXELS};
 use kindling::device::{Gpu, choose, self_test};
+use kindling::engine::Device;
 use kindling::error::Error;
 use kindling::inspect::distribution::distribution;
 use kindling::model::catalog::{NOTEBOOK_EPOCHS, models};
 use kindling::model::config::check_run;
-use kindling::model::mlp::Mlp;
 use kindling::model::summary::summary;
+use kindling::model::tensors::initial;
 use kindling::predict::pixels;
 use kindling::protocol::{
     Activation, Architecture, DeviceKind, DevicePreference, HiddenLayer, Initialization,
@@ -101,11 +99,13 @@ fn first_kernel(initialization: Initialization) -> Vec<f32> {
         batch_norm: false,
         dropout: 0.0,
     };
-    let network = Mlp::initial(&architecture, 1, &Device::flex()).unwrap();
-    let dense = &network.hidden[0].dense;
-    let biases = support::values(&dense.bias);
-    assert!(biases.iter().all(|bias| *bias == 0.0));
-    support::values(&dense.kernel)
+    let mut tensors = initial(&architecture, 1).unwrap();
+    assert_eq!(
+        (tensors[0].name.as_str(), tensors[1].name.as_str()),
+        ("dense0.kernel", "dense0.bias")
+    );
+    assert!(tensors[1].values.iter().all(|bias| *bias == 0.0));
+    tensors.swap_remove(0).values
 }
 
 #[test]
@@ -129,18 +129,12 @@ fn kernels_begin_as_he_glorot_and_the_notebook_say() {
 }
 
 #[test]
-fn dropout_zeroes_its_share_and_scales_the_rest() {
-    let device = Device::flex();
-    pollster::block_on(dropout::assert_drops_a_fifth_and_scales_the_rest(&device));
-}
-
-#[test]
 fn the_self_test_passes_where_the_device_is_the_cpu_itself() {
     for (activation, optimizer) in [
         (Activation::Relu, OptimizerKind::Adam),
         (Activation::Gelu, OptimizerKind::Sgd),
     ] {
-        pollster::block_on(self_test(&Device::flex(), activation, optimizer)).unwrap();
+        pollster::block_on(self_test(&Device::Cpu, activation, optimizer)).unwrap();
     }
 }
 
@@ -241,7 +235,7 @@ fn generated_digits_are_beyond_a_linear_classifier_but_not_beyond_a_network() {
     let data = support::on_cpu(&digits);
     let best_of = |model: &str, epochs| {
         let config = support::notebook_run(model, epochs, 1);
-        let mut run = Run::new(config, digits.train.len(), &Device::flex()).unwrap();
+        let mut run = Run::new(config, digits.train.len(), &Device::Cpu).unwrap();
         let (_, records) = support::finish(&mut run, &data).unwrap();
         records
             .iter()

@@ -5,10 +5,9 @@
 #[allow(dead_code, reason = "each test file uses a part of it")]
 mod support;
 
-use burn::tensor::{Device, Tensor};
 use kindling::data::Dataset;
+use kindling::engine::Device;
 use kindling::error::Error;
-use kindling::model::mlp::Mlp;
 use kindling::protocol::{
     Activation, Architecture, HiddenLayer, Initialization, OptimizerKind, RunConfig,
 };
@@ -58,11 +57,7 @@ fn each_of_the_notebooks_models_learns_mnist_in_one_epoch() {
     let Some(mnist) = real_mnist() else { return };
     let data = on_cpu(&mnist);
     for (model, least) in AFTER_ONE_EPOCH {
-        let mut run = Run::new(
-            notebook_run(model, 1, 1),
-            mnist.train.len(),
-            &Device::flex(),
-        );
+        let mut run = Run::new(notebook_run(model, 1, 1), mnist.train.len(), &Device::Cpu);
         let (losses, records) = finish(run.as_mut().unwrap(), &data).unwrap();
         // 60000 images are 468 batches of 128 and one of 96.
         assert_eq!(losses.len(), 469);
@@ -75,7 +70,7 @@ fn each_of_the_notebooks_models_learns_mnist_in_one_epoch() {
 fn the_same_seed_gives_the_same_losses_bit_for_bit() {
     let dataset = few_digits();
     let losses = |seed| {
-        let mut run = Run::new(small_run(2, seed), 700, &Device::flex()).unwrap();
+        let mut run = Run::new(small_run(2, seed), 700, &Device::Cpu).unwrap();
         let (losses, records) = finish(&mut run, &on_cpu(&dataset)).unwrap();
         let tests: Vec<u64> = records.iter().map(|r| r.test_loss.to_bits()).collect();
         let losses: Vec<u64> = losses.iter().map(|loss| loss.to_bits()).collect();
@@ -88,7 +83,7 @@ fn the_same_seed_gives_the_same_losses_bit_for_bit() {
 #[test]
 fn an_epochs_training_loss_is_the_mean_over_its_images_with_the_ragged_batch() {
     let dataset = few_digits();
-    let mut run = Run::new(small_run(1, 3), 700, &Device::flex()).unwrap();
+    let mut run = Run::new(small_run(1, 3), 700, &Device::Cpu).unwrap();
     let (losses, records) = finish(&mut run, &on_cpu(&dataset)).unwrap();
     assert_eq!(losses.len(), 6);
     let weighted: f64 = losses[..5].iter().map(|loss| loss * 128.0).sum();
@@ -108,16 +103,16 @@ fn a_resumed_run_gives_the_losses_of_an_uninterrupted_one() {
             optimizer,
             ..small_run(epochs, 5)
         };
-        let mut whole = Run::new(config(4), 700, &Device::flex()).unwrap();
+        let mut whole = Run::new(config(4), 700, &Device::Cpu).unwrap();
         let (_, expected) = finish(&mut whole, &data).unwrap();
-        let mut half = Run::new(config(2), 700, &Device::flex()).unwrap();
+        let mut half = Run::new(config(2), 700, &Device::Cpu).unwrap();
         finish(&mut half, &data).unwrap();
         let bytes = pollster::block_on(half.checkpoint())
             .unwrap()
             .to_bytes()
             .unwrap();
         let checkpoint = Checkpoint::from_bytes(&bytes).unwrap();
-        let mut rest = Run::resumed(config(4), &checkpoint, 700, &Device::flex()).unwrap();
+        let mut rest = Run::resumed(config(4), &checkpoint, 700, &Device::Cpu).unwrap();
         let (_, found) = finish(&mut rest, &data).unwrap();
         assert_eq!(found.len(), 2);
         for (found, expected) in found.iter().zip(&expected[2..]) {
@@ -126,43 +121,6 @@ fn a_resumed_run_gives_the_losses_of_an_uninterrupted_one() {
             assert_eq!(found.test_loss.to_bits(), expected.test_loss.to_bits());
         }
     }
-}
-
-#[test]
-fn dropout_comes_after_batch_norm_and_only_in_training() {
-    let device = Device::flex().autodiff();
-    let hidden = vec![HiddenLayer {
-        units: 10,
-        initialization: Initialization::He {},
-    }];
-    let network = |dropout| {
-        let architecture = Architecture {
-            hidden: hidden.clone(),
-            activation: Activation::Relu,
-            batch_norm: true,
-            dropout,
-        };
-        let mut network = Mlp::initial(&architecture, 1, &device).unwrap();
-        // The logits are what the hidden layer gives; batch norm moves all of it away from 0.
-        let plain = device.clone().without_autodiff();
-        network.output.kernel = Tensor::eye(10, &plain).autodiff();
-        let batch_norm = network.hidden[0].batch_norm.as_mut().unwrap();
-        batch_norm.beta = Tensor::full([10], 50.0, &plain).autodiff();
-        network
-    };
-    let images = on_cpu(&few_digits()).train.range(0..500).images;
-    let kept = support::values(&network(0.0).train_forward(images.clone().autodiff()));
-    assert!(kept.iter().all(|value| *value > 0.0));
-    device.seed(1);
-    let dropped = support::values(&network(0.5).train_forward(images.clone().autodiff()));
-    let n_zero = dropped.iter().filter(|value| **value == 0.0).count();
-    // 5000 draws: the share's standard deviation is 0.007.
-    assert!((n_zero as f64 / 5000.0 - 0.5).abs() < 0.05, "{n_zero}");
-    for (dropped, kept) in dropped.iter().zip(&kept) {
-        assert!(*dropped == 0.0 || (dropped - 2.0 * kept).abs() < 1e-3);
-    }
-    let tested = |dropout| support::values(&network(dropout).forward(images.clone()));
-    assert_eq!(tested(0.5), tested(0.0));
 }
 
 #[test]
@@ -180,7 +138,7 @@ fn every_activation_and_optimizer_learns_the_digits() {
         config.architecture.batch_norm = false;
         config.optimizer = optimizer;
         config.learning_rate = learning_rate;
-        let mut run = Run::new(config, 700, &Device::flex()).unwrap();
+        let mut run = Run::new(config, 700, &Device::Cpu).unwrap();
         let (_, records) = finish(&mut run, &data).unwrap();
         let last = records.last().unwrap();
         assert!(last.train_accuracy > 0.9, "{activation:?}: {last:?}");
@@ -194,20 +152,20 @@ fn a_checkpoint_belongs_to_its_run_to_the_last_digit_of_the_settings() {
     let mut config = small_run(2, 5);
     // A number that a careless parser of decimals gives back with another last bit.
     config.learning_rate = 0.014632794023118467;
-    let mut run = Run::new(config.clone(), 700, &Device::flex()).unwrap();
+    let mut run = Run::new(config.clone(), 700, &Device::Cpu).unwrap();
     finish(&mut run, &data).unwrap();
     let bytes = pollster::block_on(run.checkpoint())
         .unwrap()
         .to_bytes()
         .unwrap();
     let checkpoint = Checkpoint::from_bytes(&bytes).unwrap();
-    assert!(Run::resumed(config, &checkpoint, 700, &Device::flex()).is_ok());
+    assert!(Run::resumed(config, &checkpoint, 700, &Device::Cpu).is_ok());
 }
 
 #[test]
 fn a_damaged_or_foreign_checkpoint_is_refused_by_name() {
     let data = on_cpu(&few_digits());
-    let mut run = Run::new(small_run(1, 5), 700, &Device::flex()).unwrap();
+    let mut run = Run::new(small_run(1, 5), 700, &Device::Cpu).unwrap();
     finish(&mut run, &data).unwrap();
     let checkpoint = pollster::block_on(run.checkpoint()).unwrap();
     let bytes = checkpoint.to_bytes().unwrap();
@@ -223,7 +181,7 @@ fn a_damaged_or_foreign_checkpoint_is_refused_by_name() {
         ));
     }
     let other = small_run(2, 6);
-    let refused = Run::resumed(other, &checkpoint, 700, &Device::flex());
+    let refused = Run::resumed(other, &checkpoint, 700, &Device::Cpu);
     assert!(matches!(refused, Err(Error::Checkpoint { .. })));
 }
 
@@ -254,7 +212,7 @@ fn impossible_settings_are_named_with_their_range() {
     for (name, spoil) in cases {
         let mut config = small_run(1, 1);
         spoil(&mut config);
-        match Run::new(config, 700, &Device::flex()) {
+        match Run::new(config, 700, &Device::Cpu) {
             Err(Error::Setting { setting, .. }) => assert_eq!(setting, name),
             other => panic!("{name} was not refused: {other:?}"),
         }
@@ -264,7 +222,7 @@ fn impossible_settings_are_named_with_their_range() {
 #[test]
 fn a_loss_that_is_not_finite_ends_the_run_and_names_the_step() {
     let data = on_cpu(&few_digits());
-    let mut run = Run::new(small_run(1, 5), 700, &Device::flex()).unwrap();
+    let mut run = Run::new(small_run(1, 5), 700, &Device::Cpu).unwrap();
     finish(&mut run, &data).unwrap();
     let mut bytes = pollster::block_on(run.checkpoint())
         .unwrap()
@@ -274,7 +232,7 @@ fn a_loss_that_is_not_finite_ends_the_run_and_names_the_step() {
     let end = bytes.len();
     bytes[end - 400..].copy_from_slice(&1e38_f32.to_le_bytes().repeat(100));
     let checkpoint = Checkpoint::from_bytes(&bytes).unwrap();
-    let mut run = Run::resumed(small_run(3, 5), &checkpoint, 700, &Device::flex()).unwrap();
+    let mut run = Run::resumed(small_run(3, 5), &checkpoint, 700, &Device::Cpu).unwrap();
     match finish(&mut run, &data) {
         Err(Error::NotFinite { value, epoch, step }) => {
             assert!(!value.is_finite());
@@ -289,7 +247,7 @@ fn a_run_can_be_held_between_any_two_bits_of_it() {
     let data = on_cpu(&few_digits());
     let mut config = small_run(1, 1);
     config.architecture.dropout = 0.0;
-    let mut run = Run::new(config, 700, &Device::flex()).unwrap();
+    let mut run = Run::new(config, 700, &Device::Cpu).unwrap();
     let first = pollster::block_on(run.advance(&data)).unwrap();
     assert!(
         matches!(

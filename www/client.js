@@ -1,9 +1,20 @@
 // The only module that owns the worker: starts it, ends it, sends commands, delivers events.
 
 /** @import { Command, Event, Failure } from "./protocol.d.ts" */
+/** @import { Settings } from "./settings.js" */
+/** @import { WorkerModule } from "./worker-module.js" */
 
-/** The script that loads the WebAssembly module into a worker, beside index.html. */
-const WORKER_URL = new URL("../worker_loader.js", import.meta.url);
+import { moduleFor } from "./worker-module.js";
+
+/**
+ * The scripts that load a WebAssembly module into a worker, beside index.html.
+ *
+ * @type {Record<WorkerModule, URL>}
+ */
+const LOADERS = {
+  cpu: new URL("../worker_cpu_loader.js", import.meta.url),
+  webgpu: new URL("../worker_webgpu_loader.js", import.meta.url),
+};
 
 /** How long the worker may be silent at first before the page says so. */
 const SLOW_AFTER_SECONDS = 30;
@@ -29,32 +40,62 @@ export class Client {
   /** @type {Listener} */
   #listener;
   #slowTimer = 0;
+  /** Counts the workers wanted: one that is no longer wanted when its module is known never starts. */
+  #wanted = 0;
+  /** @type {WorkerModule | null} */
+  #module = null;
 
   /** @param {Listener} listener */
   constructor(listener) {
     this.#listener = listener;
   }
 
-  /** Starts a worker, ending the one before it. */
-  start() {
+  /**
+   * Starts a worker for a device, ending the one before it.
+   *
+   * @param {Settings["device"]} device
+   */
+  async start(device) {
     this.end();
     const missing = missingFeature();
     if (missing !== null) {
       this.#listener.onUnsupported(missing);
       return;
     }
+    const wanted = this.#wanted;
+    this.#slowTimer = setTimeout(
+      () => this.#listener.onSlow(SLOW_AFTER_SECONDS),
+      SLOW_AFTER_SECONDS * 1000,
+    );
+    const module = await moduleFor(device);
+    if (wanted === this.#wanted) this.#launch(module);
+  }
+
+  /**
+   * Whether the worker can compute on a device, as far as its module goes.
+   *
+   * @param {Settings["device"]} device
+   */
+  async serves(device) {
+    return this.#module === "webgpu" || (await moduleFor(device)) === "cpu";
+  }
+
+  /** @param {WorkerModule} module */
+  #launch(module) {
     let worker;
     try {
-      worker = moduleWorker();
+      worker = moduleWorker(LOADERS[module]);
     } catch (error) {
       // As in a frame that may not start workers.
-      this.#listener.onCrash(String(error));
+      this.#crash(String(error));
       return;
     }
     if (worker === null) {
+      this.end();
       this.#listener.onUnsupported(unsupported("module workers"));
       return;
     }
+    this.#module = module;
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#deliver(data);
     worker.onmessageerror = () => this.#crash("a message could not be read");
@@ -62,18 +103,16 @@ export class Client {
       event.preventDefault();
       this.#crash(event.message ?? "");
     };
-    this.#slowTimer = setTimeout(
-      () => this.#listener.onSlow(SLOW_AFTER_SECONDS),
-      SLOW_AFTER_SECONDS * 1000,
-    );
   }
 
   /** Ends the worker, whatever it is doing. */
   end() {
     clearTimeout(this.#slowTimer);
+    this.#wanted += 1;
     const worker = this.#worker;
     if (worker === null) return;
     this.#worker = null;
+    this.#module = null;
     worker.onmessage = null;
     worker.onmessageerror = null;
     worker.onerror = null;
@@ -119,8 +158,10 @@ function missingFeature() {
 /**
  * Starts the worker as a module; null where the browser does not know such workers, which shows in
  * that it never asks for the option.
+ *
+ * @param {URL} loader
  */
-function moduleWorker() {
+function moduleWorker(loader) {
   let asked = false;
   /** @type {WorkerOptions} */
   const options = {
@@ -130,7 +171,7 @@ function moduleWorker() {
       return /** @type {const} */ ("module");
     },
   };
-  const worker = new Worker(WORKER_URL, options);
+  const worker = new Worker(loader, options);
   if (asked) return worker;
   worker.terminate();
   return null;

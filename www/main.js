@@ -5,6 +5,11 @@
 /** @import { Action } from "./state.js" */
 
 import { runCsv, runFileName, runJson, saveFile, shareUrl } from "./export.js";
+import {
+  MEASUREMENT_FILE,
+  measurementJson,
+  measurementMarkdown,
+} from "./measurement-export.js";
 import { readQuery } from "./query.js";
 import { Session } from "./session.js";
 import { initialState, reduce } from "./state.js";
@@ -16,6 +21,7 @@ import { mountExamples } from "./views/examples.js";
 import { mountFigures } from "./views/figures.js";
 import { mountFirstLayer } from "./views/first-layer.js";
 import { mountLayers } from "./views/layers.js";
+import { mountMeasurement } from "./views/measurement.js";
 import { mountMessages } from "./views/messages.js";
 import { mountNotebook } from "./views/notebook.js";
 import { mountNotebookTable } from "./views/notebook-table.js";
@@ -93,6 +99,17 @@ const views = [
   }),
   mountNotebookTable(),
   mountObservations(),
+  mountMeasurement({
+    onMeasure: () => session.measurer.begin(),
+    onCancel: () => session.measurer.cancel(),
+    onCopy: () => copy(measurementMarkdown(state.measurement)),
+    onDownload: () =>
+      saveFile(
+        MEASUREMENT_FILE,
+        "application/json",
+        measurementJson(state.measurement),
+      ),
+  }),
 ];
 mountPad((strokes) => session.draw(strokes));
 
@@ -119,11 +136,22 @@ function exportCsv() {
 
 /** Puts the link to these settings on the clipboard, where the browser lets it. */
 async function share() {
-  const url = shareUrl(state.settings, location.href);
+  const { text: url, copied } = await copy(
+    shareUrl(state.settings, location.href),
+  );
+  return { url, copied };
+}
+
+/**
+ * Puts a text on the clipboard, where the browser lets it.
+ *
+ * @param {string} text
+ */
+async function copy(text) {
   try {
-    await navigator.clipboard.writeText(url);
-    return { url, copied: true };
+    await navigator.clipboard.writeText(text);
+    return { text, copied: true };
   } catch {
-    return { url, copied: false };
+    return { text, copied: false };
   }
 }

@@ -12,6 +12,7 @@ import { Describer } from "./describer.js";
 import { saveFile } from "./export.js";
 import { questionsOf } from "./inspection-state.js";
 import { Inspector } from "./inspector.js";
+import { Measurer } from "./measurer.js";
 import { NotebookRunner } from "./notebook-runner.js";
 import { Predictor } from "./predictor.js";
 import { isBusy, knownOf, takesQuestions } from "./selectors.js";
@@ -63,6 +64,7 @@ export class Session {
     this.#predictor = new Predictor(send);
     this.#inspector = new Inspector(send);
     this.#describer = new Describer(send);
+    this.measurer = new Measurer({ state: store.state, dispatch, send });
     this.#whenReady = new WhenReady({
       state: store.state,
       dispatch,
@@ -87,7 +89,7 @@ export class Session {
   start() {
     this.#describer.forget();
     this.#dispatch({ type: "worker_started" });
-    this.#client.start();
+    this.#client.start(this.#store.state().settings.device);
   }
 
   /** Trains with the settings as they are; a worker that ended is replaced first. */
@@ -194,10 +196,15 @@ export class Session {
     this.start();
   }
 
-  #open() {
+  /** @returns {Promise<void>} */
+  async #open() {
     const { device, data } = this.#store.state().settings;
     this.#opened = { device, data };
     this.#dispatch({ type: "open_requested" });
+    const serves = await this.#client.serves(device);
+    // Another choice was made meanwhile, which is opened instead.
+    if (this.#isOutdated()) return this.#open();
+    if (!serves) return this.start();
     // The settings were checked: these texts are on offer.
     this.#client.send(/** @type {Command} */ ({ type: "open", device, data }));
   }
@@ -249,6 +256,7 @@ export class Session {
     if (event.type === "summary") {
       if (!this.#describer.answered(event.request_id)) return;
     }
+    if (event.type === "measured") return this.measurer.take(event);
     this.#dispatch(event);
     this.#follow(event);
     this.notebook.follow(event);
@@ -309,6 +317,7 @@ export class Session {
     const state = this.#store.state();
     this.#predictor.setOpen(takesQuestions(state));
     this.#inspector.follow(questionsOf(state));
+    this.measurer.settle();
     this.notebook.settle();
     if (!takesQuestions(state)) return;
     this.#describer.follow(architectureOf(state.settings, knownOf(state)));

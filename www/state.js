@@ -5,11 +5,17 @@
 /** @import { SettingName, Settings } from "./settings.js" */
 /** @import { Message } from "./messages.js" */
 /** @import { Inspection, Kind, Request, Wishes } from "./inspection-state.js" */
+/** @import { Measurement, MeasurementAction } from "./measurement-state.js" */
 /** @import { Notebook, NotebookAction } from "./notebook-state.js" */
 /** @import { EventOf, Interrupted, PendingRun, Run } from "./run-state.js" */
 
 import { crashed, failed, SLOW, slow } from "./failures.js";
 import { inspectionAfter, NOTHING_SEEN } from "./inspection-state.js";
+import {
+  isOfMeasurement,
+  NOT_MEASURED,
+  withMeasurement,
+} from "./measurement-state.js";
 import {
   withMessage,
   withNotices,
@@ -57,13 +63,14 @@ import { knownOf } from "./selectors.js";
  * @property {Prediction | null} prediction
  * @property {Inspection} inspection
  * @property {Notebook} notebook Its reproduction.
+ * @property {Measurement} measurement How fast this machine is.
  * @property {readonly Message[]} messages
  */
 
 /**
  * What happens on the page itself.
  *
- * @typedef {NotebookAction
+ * @typedef {NotebookAction | MeasurementAction
  *   | { type: "worker_started" }
  *   | { type: "worker_slow", seconds: number }
  *   | { type: "worker_crashed", detail: string }
@@ -106,6 +113,7 @@ export function initialState(query) {
     prediction: null,
     inspection: NOTHING_SEEN,
     notebook: EMPTY_NOTEBOOK,
+    measurement: NOT_MEASURED,
     messages: withNotices([], query.problems),
   };
 }
@@ -120,11 +128,12 @@ export function initialState(query) {
 export function reduce(state, input) {
   const next = reduced(state, input);
   const inspection = inspectionAfter(next.inspection, input, next.run);
-  return withNotebook({ ...next, inspection }, input);
+  const measured = withMeasurement({ ...next, inspection }, input);
+  return withNotebook(measured, input);
 }
 
 /**
- * The state, all but what is inspected.
+ * The state, all but what is inspected, measured and reproduced.
  *
  * @param {State} state
  * @param {Event | Action} input
@@ -172,6 +181,10 @@ function reduced(state, input) {
     case "first_layer":
     case "inspection_wished":
     case "inspected":
+    case "measured":
+    case "measurement_began":
+    case "measurement_taken":
+    case "measurement_cancelled":
       return state;
     case "notice":
     case "noticed":
@@ -180,7 +193,7 @@ function reduced(state, input) {
         messages: withMessage(state.messages, "notice", input.failure),
       };
     case "failed":
-      return failed(state, input);
+      return isOfMeasurement(state, input) ? state : failed(state, input);
     case "worker_started":
       return opening({ ...state, worker: "starting", trained: false });
     case "open_requested":

@@ -287,6 +287,13 @@ impl Error {
         }
     }
 
+    /// A contradiction in the crate itself, with what was found.
+    pub fn internal(reason: impl std::fmt::Display) -> Self {
+        Self::Internal {
+            reason: reason.to_string(),
+        }
+    }
+
     /// The problem as the protocol carries it.
     pub fn failure(&self) -> Failure {
         Failure {

@@ -5,20 +5,21 @@
 //! - [`web`] (wasm32 only): the worker's side of the browser: messages, downloads, the GPU.
 //! - [`protocol`]: every message between page and worker.
 //! - [`run_file`]: a run as a JSON file, as the page exports it.
-//! - [`train`]: a run: epochs, steps, evaluation, the optimizer, checkpoints.
+//! - [`train`]: a run: epochs, steps, evaluation, what optimizers compute, checkpoints.
 //! - [`inspect`]: weight distributions, confusion matrix, digits, first-layer images.
 //! - [`predict`]: a drawing → 28×28 pixels → probabilities.
 //! - [`device`]: which device computes, why, and its self-test.
-//! - [`model`]: architectures, the network, the summary table.
+//! - [`engine`]: what computes networks: the CPU, the browser's GPU, or Burn's autodiff.
+//! - [`model`]: architectures, their limits and tensors, the summary table.
 //! - [`random`]: seeded generators.
-//! - [`data`]: bytes → images → batches on the device.
+//! - [`data`]: bytes → images, and their order.
 //! - [`error`]: what can go wrong, with its facts.
 //!
-//! Nothing outside `web` knows that a browser exists: all else runs and is tested natively on
-//! Burn's CPU backend.
+//! Nothing outside `web` knows that a browser exists: all else runs and is tested natively.
 
 pub mod data;
 pub mod device;
+pub mod engine;
 pub mod error;
 pub mod inspect;
 pub mod model;

@@ -1,12 +1,8 @@
 //! Strokes → 28×28 pixels as MNIST was made → probabilities.
 
-use burn::tensor::activation::softmax;
-use burn::tensor::{Device, Tensor, TensorData};
-
-use crate::data::{PIXELS, raster};
-use crate::error::{Error, Result, device_failed};
-use crate::model::mlp::Mlp;
-use crate::model::weights::floats;
+use crate::data::raster;
+use crate::engine::Trainer;
+use crate::error::{Error, Result};
 use crate::protocol::Stroke;
 
 /// Points that a drawing may have; a pen that is moved for an hour makes fewer.
@@ -64,21 +60,10 @@ fn extent(lines: &[Vec<[f32; 2]>]) -> f32 {
 
 /// Probabilities of images: `n · 784` bytes → `n · 10` numbers, each image's adding up to 1.
 ///
-/// The network must be without autodiff.
-///
 /// # Errors
 /// [`Error::DeviceFailed`]; [`Error::Diverged`] when a probability is not finite.
-pub async fn probabilities(network: &Mlp, pixels: &[u8], device: &Device) -> Result<Vec<f64>> {
-    let n_images = pixels.len() / PIXELS;
-    let scaled: Vec<f32> = pixels
-        .iter()
-        .map(|pixel| f32::from(*pixel) / 255.0)
-        .collect();
-    let device = device.clone().without_autodiff();
-    let images = Tensor::from_data(TensorData::new(scaled, [n_images, PIXELS]), &device);
-    let answer = softmax(network.forward(images), 1);
-    let data = answer.into_data_async().await.map_err(device_failed)?;
-    let probabilities: Vec<f64> = floats(data)?.into_iter().map(f64::from).collect();
+pub async fn probabilities(trainer: &mut Trainer, pixels: &[u8]) -> Result<Vec<f64>> {
+    let probabilities = trainer.probabilities(pixels).await?;
     if probabilities
         .iter()
         .all(|probability| probability.is_finite())

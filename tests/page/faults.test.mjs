@@ -41,7 +41,7 @@ pageTest(
   {
     query:
       "?device=webgpu&data=generated&model=softmax&epochs=3&batch=10000&autostart=1",
-    faults: { "worker_loader.js": scriptBefore(LOSES_ITS_GPU) },
+    faults: { "worker_webgpu_loader.js": scriptBefore(LOSES_ITS_GPU) },
   },
   async ({ page, context }) => {
     if (!(await hasWebGpu(page, context))) return;
@@ -71,7 +71,7 @@ pageTest(
   {
     query:
       "?device=cpu&data=generated&model=softmax&epochs=30&batch=256&autostart=1",
-    faults: { "worker_loader.js": scriptBefore(CRASHES) },
+    faults: { "worker_cpu_loader.js": scriptBefore(CRASHES) },
   },
   async ({ page, site }) => {
     await pageSays(page, /stopped unexpectedly/);
@@ -96,7 +96,7 @@ pageTest(
   {
     query:
       "?device=cpu&data=generated&model=softmax&epochs=30&batch=256&autostart=1",
-    faults: { "worker_loader.js": scriptBefore(CRASHES) },
+    faults: { "worker_cpu_loader.js": scriptBefore(CRASHES) },
   },
   async ({ page, site, context }) => {
     if (!HAS_MNIST) {
@@ -125,7 +125,8 @@ pageTest(
   {
     query: "?device=cpu&data=generated",
     faults: {
-      "worker_bg.wasm": (response) => response.writeHead(404).end("not here"),
+      "worker_cpu_bg.wasm": (response) =>
+        response.writeHead(404).end("not here"),
     },
   },
   async ({ page, site }) => {

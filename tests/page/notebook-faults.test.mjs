@@ -62,7 +62,7 @@ for (const way of ["Go on with the notebook", "Go on"]) {
     `a worker that breaks holds the notebook, and “${way}” carries it on from its last epoch`,
     {
       query: "?device=cpu&data=generated",
-      faults: { "worker_loader.js": breakingAfter("checkpoint") },
+      faults: { "worker_cpu_loader.js": breakingAfter("checkpoint") },
     },
     async ({ page, site }) => {
       await reaches(page, "ready");
@@ -94,7 +94,7 @@ pageTest(
     }
     await reaches(page, "ready");
     await store(page, 1, (id) => madeRecords(id === "a1-relu" ? 20 : 0));
-    site.faults.set("worker_loader.js", breakingAfter("ready"));
+    site.faults.set("worker_cpu_loader.js", breakingAfter("ready"));
     await page.reload();
     await pageSays(page, /stopped unexpectedly/);
     site.faults.clear();
@@ -120,7 +120,7 @@ pageTest(
   {
     query: "?device=cpu&data=mnist&model=softmax&autostart=1",
     faults: {
-      "worker_loader.js": breakingAfter("device"),
+      "worker_cpu_loader.js": breakingAfter("device"),
       [TRAIN_IMAGES]: stalled,
     },
   },
@@ -141,7 +141,7 @@ pageTest(
   "the notebook can be held while its data stalls, and then does not begin by itself",
   {
     query: "?device=cpu&data=generated",
-    faults: { "worker_loader.js": breakingAfter("ready") },
+    faults: { "worker_cpu_loader.js": breakingAfter("ready") },
   },
   async ({ page, site }) => {
     await pageSays(page, /stopped unexpectedly/);
@@ -174,7 +174,7 @@ pageTest(
   "when the last model is done the focus goes on to the button that is left",
   {
     query: "?device=cpu&data=generated",
-    faults: { "worker_loader.js": HASTY },
+    faults: { "worker_cpu_loader.js": HASTY },
   },
   async ({ page }) => {
     await reaches(page, "ready");

@@ -58,7 +58,7 @@ export async function store(page, seed, recordsOf) {
     () =>
       new Promise((resolve) => {
         const worker = new Worker(
-          new URL("worker_loader.js", location.href).href,
+          new URL("worker_cpu_loader.js", location.href).href,
           { type: "module" },
         );
         worker.onmessage = ({ data }) => {

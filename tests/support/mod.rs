@@ -1,11 +1,9 @@
 //! What several native tests share: real MNIST, and runs driven to their end.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
 
-use burn::tensor::{Device, Tensor};
-use kindling::data::batches::{DeviceData, DeviceSplit};
 use kindling::data::{Dataset, folder};
+use kindling::engine::{Device, DeviceData};
 use kindling::error::{Error, Result};
 use kindling::protocol::{Architecture, EpochRecord, OptimizerKind, RunConfig};
 use kindling::train::run::{Progress, Run};
@@ -28,29 +26,18 @@ pub fn real_mnist() -> Option<Dataset> {
     }
 }
 
-/// A dataset on Burn's CPU backend.
+/// A dataset on the CPU.
 pub fn on_cpu(dataset: &Dataset) -> DeviceData {
-    let device = Device::flex();
-    DeviceData {
-        train: DeviceSplit::upload(dataset.train.clone(), &device),
-        test: DeviceSplit::upload(dataset.test.clone(), &device),
-    }
-}
-
-/// A tensor's values.
-pub fn values<const D: usize>(tensor: &Tensor<D>) -> Vec<f32> {
-    let data = pollster::block_on(tensor.clone().into_data_async()).unwrap();
-    data.try_into_vec().unwrap()
+    DeviceData::upload(dataset.clone(), &Device::Cpu).unwrap()
 }
 
 /// The first images of each split.
 pub fn shortened(dataset: &Dataset, n_train: usize, n_test: usize) -> Dataset {
-    let mut dataset = dataset.clone();
-    for (split, n_images) in [(&mut dataset.train, n_train), (&mut dataset.test, n_test)] {
-        split.labels.truncate(n_images);
-        split.images.truncate(n_images * kindling::data::PIXELS);
+    Dataset {
+        kind: dataset.kind,
+        train: dataset.train.first(n_train),
+        test: dataset.test.first(n_test),
     }
-    dataset
 }
 
 /// Settings of the notebook, for one of its models.
@@ -79,9 +66,6 @@ pub fn with_architecture(
 
 /// Drives a run to its end: the loss of each step as a mean, and each epoch's figures.
 pub fn finish(run: &mut Run, data: &DeviceData) -> Result<(Vec<f64>, Vec<EpochRecord>)> {
-    // Dropout draws from the CPU backend's one generator: runs that alternate disturb each other.
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let mut losses = Vec::new();
     let mut records = Vec::new();
     loop {

@@ -5,16 +5,15 @@
 //! loss and accuracy on the first 1000 test images, probabilities of the first 8. Their metadata
 //! tells what was trained.
 
-use burn::tensor::Device;
-use kindling::data::batches::{self, DeviceSplit};
-use kindling::data::{Dataset, PIXELS, Split};
-use kindling::model::mlp::Mlp;
-use kindling::model::weights::{HostTensor, Reading};
+use kindling::data::{Dataset, PIXELS};
+use kindling::engine::{Device, DeviceSplit, Trainer};
+use kindling::model::tensors::HostTensor;
 use kindling::predict;
-use kindling::protocol::{Activation, Architecture, HiddenLayer, Initialization, OptimizerKind};
+use kindling::protocol::{
+    Activation, Architecture, HiddenLayer, Initialization, OptimizerKind, RunConfig,
+};
 use kindling::train::evaluation::Evaluation;
-use kindling::train::optimizer::Optimizer;
-use kindling::train::step::{read, train_step};
+use kindling::train::plan::EpochPlan;
 use safetensors::SafeTensors;
 
 /// 784-32-16-10 with ReLU and Adam.
@@ -36,25 +35,21 @@ const N_TEST: usize = 1000;
 /// Trains as Keras did, on `device`, and panics where a figure is further than `tolerance` from
 /// Keras's.
 pub async fn assert_matches(trace: &[u8], mnist: &Dataset, device: &Device, tolerance: f64) {
-    let trained = Trained::read(trace);
+    let config = config_of(trace);
     let trace = Trace(SafeTensors::deserialize(trace).unwrap());
-    let device = device.clone().autodiff();
-    let architecture = trained.architecture;
     let initial = trace.weights("initial.");
-    let mut network = Mlp::from_tensors(&architecture, &initial, &device).unwrap();
-    let mut optimizer = Optimizer::new(trained.optimizer, &mut network);
+    let (architecture, optimizer) = (&config.architecture, config.optimizer);
+    let trainer = Trainer::from_tensors(architecture, optimizer, 0, &initial, device);
+    let mut trainer = trainer.unwrap();
     let losses = trace.values("losses");
     let accuracies = trace.values("accuracies");
-    let indices = |range: std::ops::Range<usize>| {
-        let indices: Vec<u32> = range.map(|index| index as u32).collect();
-        batches::indices(&indices, &device.clone().without_autodiff())
-    };
-    let train = DeviceSplit::upload(first(&mnist.train, losses.len() * BATCH_SIZE), &device);
+    let n_images = losses.len() * BATCH_SIZE;
+    let train = DeviceSplit::upload(mnist.train.first(n_images), device).unwrap();
+    let in_order = (0..n_images as u32).collect();
+    let plan = EpochPlan::in_order(&config, 1, in_order);
+    trainer.begin(plan, &train).unwrap();
     for (step, (loss, accuracy)) in losses.iter().zip(&accuracies).enumerate() {
-        let batch = train.select(indices(step * BATCH_SIZE..(step + 1) * BATCH_SIZE));
-        let rate = trained.learning_rate;
-        let metrics = train_step(&mut network, &mut optimizer, batch, rate);
-        let figures = read(vec![metrics]).await.unwrap()[0];
+        let figures = trainer.train(&train, 1).await.unwrap()[0];
         let n_images = figures.n_images as f64;
         close(
             &format!("loss of step {step}"),
@@ -69,12 +64,12 @@ pub async fn assert_matches(trace: &[u8], mnist: &Dataset, device: &Device, tole
             tolerance,
         );
         if step == 0 {
-            trace.assert_weights("after1.", &network, tolerance).await;
+            trace.assert_weights("after1.", &trainer, tolerance).await;
         }
     }
-    trace.assert_weights("final.", &network, tolerance).await;
+    trace.assert_weights("final.", &trainer, tolerance).await;
     trace
-        .assert_evaluation(&network, mnist, &device, tolerance)
+        .assert_evaluation(&mut trainer, mnist, device, tolerance)
         .await;
 }
 
@@ -104,10 +99,8 @@ impl Trace<'_> {
             .collect()
     }
 
-    async fn assert_weights(&self, prefix: &str, network: &Mlp, tolerance: f64) {
-        let mut reading = Reading::default();
-        network.add_to(&mut reading);
-        let found = reading.finish().await.unwrap();
+    async fn assert_weights(&self, prefix: &str, trainer: &Trainer, tolerance: f64) {
+        let found = trainer.network_tensors().await.unwrap();
         let expected = self.weights(prefix);
         assert_eq!(found.len(), expected.len(), "number of {prefix} tensors");
         for tensor in found {
@@ -124,24 +117,24 @@ impl Trace<'_> {
 
     async fn assert_evaluation(
         &self,
-        network: &Mlp,
+        trainer: &mut Trainer,
         mnist: &Dataset,
         device: &Device,
         tolerance: f64,
     ) {
-        let test = first(&mnist.test, N_TEST);
-        let split = DeviceSplit::upload(test.clone(), device);
-        let figures = Evaluation::new(network).advance(&split).await.unwrap();
+        let test = mnist.test.first(N_TEST);
+        let split = DeviceSplit::upload(test.clone(), device).unwrap();
+        let figures = Evaluation::default()
+            .advance(trainer, &split)
+            .await
+            .unwrap();
         assert_eq!(figures.n_images(), N_TEST);
         let expected = self.values("test_loss_accuracy");
         close("test loss", figures.loss(), expected[0], tolerance);
         close("test accuracy", figures.accuracy(), expected[1], tolerance);
         let expected = self.values("probabilities");
         let pixels = &test.images[..expected.len() / 10 * PIXELS];
-        let network = network.without_autodiff();
-        let found = predict::probabilities(&network, pixels, device)
-            .await
-            .unwrap();
+        let found = predict::probabilities(trainer, pixels).await.unwrap();
         assert_eq!(found.len(), expected.len());
         for (index, (found, expected)) in found.iter().zip(&expected).enumerate() {
             close(
@@ -154,54 +147,43 @@ impl Trace<'_> {
     }
 }
 
-/// What a trace's metadata tells: the network, the optimizer, its rate.
-struct Trained {
-    architecture: Architecture,
-    optimizer: OptimizerKind,
-    learning_rate: f64,
-}
-
-impl Trained {
-    /// The first traces say nothing of activation and optimizer: they are of ReLU and Adam.
-    fn read(trace: &[u8]) -> Self {
-        let (_, header) = SafeTensors::read_metadata(trace).unwrap();
-        let metadata = header.metadata().clone().unwrap();
-        let text = |key: &str| metadata.get(key).map(String::as_str);
-        let sizes = text("hidden").unwrap().split(',');
-        let hidden = sizes.map(|size| HiddenLayer {
-            units: size.parse().unwrap(),
-            initialization: Initialization::He {},
-        });
-        let activation = match text("activation") {
-            None | Some("relu") => Activation::Relu,
-            Some("tanh") => Activation::Tanh,
-            Some("sigmoid") => Activation::Sigmoid,
-            Some("gelu") => Activation::Gelu,
-            other => panic!("{other:?}"),
-        };
-        let optimizer = match text("optimizer") {
-            None | Some("adam") => OptimizerKind::Adam,
-            Some("sgd") => OptimizerKind::Sgd,
-            Some("rmsprop") => OptimizerKind::Rmsprop,
-            other => panic!("{other:?}"),
-        };
-        Self {
-            architecture: Architecture {
-                hidden: hidden.collect(),
-                activation,
-                batch_norm: text("batch_norm") == Some("true"),
-                dropout: 0.0,
-            },
-            optimizer,
-            learning_rate: text("learning_rate").unwrap_or("0.001").parse().unwrap(),
-        }
-    }
-}
-
-fn first(split: &Split, n_images: usize) -> Split {
-    Split {
-        images: split.images[..n_images * PIXELS].to_vec(),
-        labels: split.labels[..n_images].to_vec(),
+/// What a trace's metadata tells: the network, the optimizer, its rate. The first traces say nothing
+/// of activation and optimizer: they are of ReLU and Adam.
+fn config_of(trace: &[u8]) -> RunConfig {
+    let (_, header) = SafeTensors::read_metadata(trace).unwrap();
+    let metadata = header.metadata().clone().unwrap();
+    let text = |key: &str| metadata.get(key).map(String::as_str);
+    let sizes = text("hidden").unwrap().split(',');
+    let hidden = sizes.map(|size| HiddenLayer {
+        units: size.parse().unwrap(),
+        initialization: Initialization::He {},
+    });
+    let activation = match text("activation") {
+        None | Some("relu") => Activation::Relu,
+        Some("tanh") => Activation::Tanh,
+        Some("sigmoid") => Activation::Sigmoid,
+        Some("gelu") => Activation::Gelu,
+        other => panic!("{other:?}"),
+    };
+    let optimizer = match text("optimizer") {
+        None | Some("adam") => OptimizerKind::Adam,
+        Some("sgd") => OptimizerKind::Sgd,
+        Some("rmsprop") => OptimizerKind::Rmsprop,
+        other => panic!("{other:?}"),
+    };
+    RunConfig {
+        model: "custom".to_owned(),
+        architecture: Architecture {
+            hidden: hidden.collect(),
+            activation,
+            batch_norm: text("batch_norm") == Some("true"),
+            dropout: 0.0,
+        },
+        epochs: 1,
+        batch_size: BATCH_SIZE as u32,
+        optimizer,
+        learning_rate: text("learning_rate").unwrap_or("0.001").parse().unwrap(),
+        seed: 1,
     }
 }
 

@@ -10,9 +10,10 @@ use crate::tools::Tools;
 use crate::workspace::Workspace;
 
 /// Each check as one would type it in the checkout's root.
-const CHECKS: [&str; 6] = [
+const CHECKS: [&str; 7] = [
     "cargo fmt --all --check",
-    "cargo clippy --workspace --all-targets -- -D warnings",
+    "cargo clippy --workspace --all-targets --features kindling/burn -- -D warnings",
+    "cargo clippy --package kindling --target wasm32-unknown-unknown --lib --bins -- -D warnings",
     "cargo clippy --package kindling --features webgpu --target wasm32-unknown-unknown \
      --lib --bins --tests -- -D warnings",
     "node_modules/.bin/tsc --project www/tsconfig.json",

@@ -1,6 +1,8 @@
 //! `cargo xtask serve | build | test | lint | …`: the project's commands, each with its set-up.
 
 mod backends;
+mod bench;
+mod comments;
 mod constructors;
 mod lint;
 mod mnist;
@@ -31,6 +33,7 @@ Usage: cargo xtask <command>
   reproduce  train the notebook's models from three seeds and write docs/reproduction.md
           (an hour or more; a cut command goes on where it stopped, `--fresh` starts over,
           `--last-build` goes on with the program of the last call, or writes the document anew)
+  bench   measure the page beside jax-js and TensorFlow.js (`cargo xtask bench --help`)
   backends   check that the native example compiles with each of Burn's other backends
 
 Trunk itself calls `cargo xtask finish-page` when it has built the page.";
@@ -55,6 +58,7 @@ fn dispatch() -> Result<()> {
         ["reproduce"] => reproduce::run(&workspace, Start::Current),
         ["reproduce", "--fresh"] => reproduce::run(&workspace, Start::Fresh),
         ["reproduce", "--last-build"] => reproduce::run(&workspace, Start::LastBuild),
+        ["bench", rest @ ..] => bench::run_with(&workspace, rest),
         ["backends"] => backends::check_each(&workspace),
         ["finish-page"] => page::finish(&workspace),
         [] | ["help" | "--help" | "-h"] => {

@@ -8,7 +8,10 @@ use anyhow::{Context, Result};
 use crate::process::{run, say};
 use crate::tools::Tools;
 use crate::workspace::Workspace;
-use crate::{constructors, mnist, sizes, strip};
+use crate::{comments, constructors, mnist, sizes, strip};
+
+/// The programs that Trunk builds for the page: one for the CPU, one for WebGPU.
+const WORKERS: [&str; 2] = ["worker_cpu", "worker_webgpu"];
 
 /// What lies in `www/` only for the checks of its types.
 const CHECKED_WITH: [&str; 2] = ["tsconfig.json", "protocol.d.ts"];
@@ -61,8 +64,10 @@ pub fn finish(workspace: &Workspace) -> Result<()> {
         .map(PathBuf::from)
         .context("finish-page is called by Trunk, which sets TRUNK_STAGING_DIR")?;
     let profile = std::env::var("TRUNK_PROFILE").unwrap_or_else(|_| "release".to_owned());
-    constructors::check(&workspace.linked_worker(&profile))?;
-    strip::strip(&staging.join("worker_bg.wasm"))?;
+    for worker in WORKERS {
+        constructors::check(&workspace.linked(worker, &profile))?;
+        strip::strip(&staging.join(format!("{worker}_bg.wasm")))?;
+    }
     for file in CHECKED_WITH {
         fs::remove_file(staging.join("www").join(file))
             .with_context(|| format!("www/{file} is not in the built page"))?;
@@ -70,6 +75,7 @@ pub fn finish(workspace: &Workspace) -> Result<()> {
     let html = staging.join("index.html");
     fs::write(&html, without_skipped_link(&fs::read_to_string(&html)?))?;
     remove_needless(&staging)?;
+    comments::strip(&staging.join("www"))?;
     mnist::place(workspace, &staging)
 }
 

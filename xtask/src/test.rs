@@ -10,7 +10,7 @@ use crate::process::{run_and_keep, say};
 use crate::report::Counts;
 use crate::tools::Tools;
 use crate::workspace::Workspace;
-use crate::{constructors, mnist, page, system};
+use crate::{constructors, mnist, page, sizes, system};
 
 /// Seconds that the tests of one program may take in the browser: a software GPU is slow.
 const BROWSER_TIMEOUT_S: &str = "900";
@@ -104,6 +104,8 @@ fn native(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
     command
         .args(["test", "--release", "--no-fail-fast"])
         .args(["--package", "kindling", "--package", "xtask"])
+        // The witness: Burn's autodiff beside the engine whose gradients are written by hand.
+        .args(["--features", "kindling/burn"])
         // So that a test that was skipped can be heard to say so.
         .args(["--", "--show-output"])
         .current_dir(&workspace.root);
@@ -149,6 +151,7 @@ fn end_to_end(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
     system::ensure_node(workspace, &tools)?;
     mnist::prepare(workspace);
     page::build_with(workspace, &tools)?;
+    sizes::check(&workspace.dist())?;
     let folder = workspace.root.join("tests/page");
     let mut files: Vec<PathBuf> = fs::read_dir(&folder)?
         .filter_map(|entry| Some(entry.ok()?.path()))

@@ -61,11 +61,11 @@ impl Workspace {
         self.target.join("mnist")
     }
 
-    /// The worker as cargo linked it: wasm-bindgen has not touched it and its names are there.
-    pub fn linked_worker(&self, profile: &str) -> PathBuf {
+    /// A worker as cargo linked it: wasm-bindgen has not touched it and its names are there.
+    pub fn linked(&self, worker: &str, profile: &str) -> PathBuf {
         self.target
             .join(WASM_TARGET)
             .join(profile)
-            .join("worker.wasm")
+            .join(format!("{worker}.wasm"))
     }
 }

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use kindling::data::Dataset;
-use kindling::data::batches::{DeviceData, DeviceSplit};
+use kindling::engine::DeviceData;
 use kindling::error::Result;
 use kindling::run_file::{RunDataset, RunFile, RunOutcome};
 use kindling::train::run::{Progress, Run};
@@ -40,10 +40,7 @@ async fn train(arguments: &Arguments) -> Result<()> {
     let (device, computes_on) = backend::device();
     let described = described(&dataset);
     let mut run = Run::new(config.clone(), dataset.train.len(), &device)?;
-    let data = DeviceData {
-        train: DeviceSplit::upload(dataset.train, &device),
-        test: DeviceSplit::upload(dataset.test, &device),
-    };
+    let data = DeviceData::upload(dataset, &device)?;
     let started_at = jiff::Timestamp::now().to_string();
     let mut report = Report::begin(&config, &described, &computes_on);
     let mut file = RunFile::begun(config, described, computes_on, started_at);

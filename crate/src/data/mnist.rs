@@ -1,7 +1,5 @@
 //! MNIST: its four files, where they are found, and the proof that they are the published ones.
 
-use std::io::Read;
-
 use sha2::{Digest, Sha256};
 
 use super::{Dataset, Split, idx};
@@ -66,29 +64,41 @@ pub const SOURCES: [Source; 2] = [
     },
 ];
 
+/// What a gzipped file begins with.
+pub const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
+
 /// Unzips one file where it is zipped, and proves that it is the published one.
 ///
 /// # Errors
-/// [`Error::WebPage`], [`Error::Gzip`], [`Error::Magic`], [`Error::Truncated`],
-/// [`Error::TooLong`], and [`Error::Checksum`] where nothing plainer is wrong.
+/// [`Error::Gzip`]; those of [`checked`].
+#[cfg(not(target_arch = "wasm32"))]
 pub fn verified(file: &File, bytes: Vec<u8>) -> Result<Vec<u8>> {
-    let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
+    let bytes = if bytes.starts_with(&GZIP_MAGIC) {
         unzipped(file, &bytes)?
     } else {
         bytes
     };
+    let sha256 = sha256(&bytes);
+    checked(file, bytes, sha256)
+}
+
+/// Proves that unzipped bytes, whose SHA-256 is given in hexadecimal, are the published file.
+///
+/// # Errors
+/// [`Error::WebPage`], [`Error::Magic`], [`Error::Truncated`], [`Error::TooLong`], and
+/// [`Error::Checksum`] where nothing plainer is wrong.
+pub fn checked(file: &File, bytes: Vec<u8>, sha256: String) -> Result<Vec<u8>> {
     // The plain reasons first: "truncated" tells more than "another checksum".
     if is_images(file) {
         idx::images(file.name, &bytes)?;
     } else {
         idx::labels(file.name, &bytes)?;
     }
-    let found = hexadecimal(&Sha256::digest(&bytes));
-    if found != file.sha256 {
+    if sha256 != file.sha256 {
         return Err(Error::Checksum {
             file: file.name.to_owned(),
             expected: file.sha256.to_owned(),
-            found,
+            found: sha256,
         });
     }
     Ok(bytes)
@@ -129,7 +139,10 @@ fn is_images(file: &File) -> bool {
 }
 
 /// Unzips at most one byte more than the file has, so that a bomb ends early.
+#[cfg(not(target_arch = "wasm32"))]
 fn unzipped(file: &File, bytes: &[u8]) -> Result<Vec<u8>> {
+    use std::io::Read;
+
     let mut unzipped = Vec::with_capacity(file.size_bytes as usize + 1);
     flate2::read::GzDecoder::new(bytes)
         .take(file.size_bytes + 1)
@@ -141,6 +154,12 @@ fn unzipped(file: &File, bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(unzipped)
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// The SHA-256 of bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Bytes in hexadecimal.
+pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

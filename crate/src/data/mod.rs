@@ -1,11 +1,11 @@
-//! Bytes → images → batches on the device.
+//! Bytes → images, and the order in which they are trained.
 
-pub mod batches;
 pub mod digits;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod folder;
 pub mod idx;
 pub mod mnist;
+pub mod order;
 pub mod raster;
 
 use crate::protocol::DatasetKind;
@@ -35,6 +35,15 @@ impl Split {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.labels.is_empty()
+    }
+
+    /// Its first `n` images, or all if there are fewer.
+    pub fn first(&self, n: usize) -> Self {
+        let n = n.min(self.len());
+        Self {
+            images: self.images[..n * PIXELS].to_vec(),
+            labels: self.labels[..n].to_vec(),
+        }
     }
 }
 

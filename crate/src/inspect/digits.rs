@@ -1,8 +1,8 @@
 //! Images of the data to look at, with what they are and what the network answered.
 
 use super::confusion::surest_first;
-use crate::data::batches::{DeviceData, DeviceSplit};
-use crate::data::{CLASSES, PIXELS};
+use crate::data::CLASSES;
+use crate::engine::{DeviceData, DeviceSplit};
 use crate::error::{Error, Result};
 use crate::protocol::{Answer, DigitImage, DigitSelection};
 
@@ -15,8 +15,8 @@ pub const MAX_IMAGES: u32 = 200;
 ///
 /// # Errors
 /// [`Error::Message`] if a number is out of range; [`Error::Untimely`] if answers are asked for and
-/// there are none; [`Error::DeviceFailed`].
-pub async fn digits(
+/// there are none.
+pub fn digits(
     selection: DigitSelection,
     max_digits: u32,
     data: &DeviceData,
@@ -54,23 +54,19 @@ pub async fn digits(
         DigitSelection::FirstExamples {} => &[],
         DigitSelection::Cell { .. } | DigitSelection::Mistakes {} => answers,
     };
-    Ok((n_digits, images(split, shown, answers).await?))
+    Ok((n_digits, images(split, shown, answers)))
 }
 
-async fn images(
-    split: &DeviceSplit,
-    indices: &[u32],
-    answers: &[Answer],
-) -> Result<Vec<DigitImage>> {
-    let pixels = split.pixels(indices).await?;
-    let images = indices.iter().zip(pixels.chunks_exact(PIXELS));
-    let images = images.map(|(index, pixels)| DigitImage {
-        index: *index,
-        label: u32::from(split.labels()[*index as usize]),
-        answer: answers.get(*index as usize).copied(),
-        pixels: pixels.to_vec(),
-    });
-    Ok(images.collect())
+fn images(split: &DeviceSplit, indices: &[u32], answers: &[Answer]) -> Vec<DigitImage> {
+    let indices = indices.iter().copied();
+    indices
+        .map(|index| DigitImage {
+            index,
+            label: u32::from(split.labels()[index as usize]),
+            answer: answers.get(index as usize).copied(),
+            pixels: split.pixels(index).to_vec(),
+        })
+        .collect()
 }
 
 fn answered<'a>(answers: &'a [Answer], test: &DeviceSplit) -> Result<&'a [Answer]> {

@@ -1,7 +1,7 @@
 //! How the weights of a kernel are distributed: quartiles and kernel density, as seaborn's violins.
 
 use crate::model::summary::dense_name;
-use crate::model::weights::{HostTensor, kernel_name};
+use crate::model::tensors::{HostTensor, kernel_name};
 use crate::protocol::{Architecture, WeightDistribution};
 
 /// Points of the density; seaborn's default.

@@ -1,10 +1,8 @@
 //! The first layer's weights as images: one for each unit, as large as the network's input.
 
 use super::digits::{MAX_IMAGES, check};
-use crate::data::PIXELS;
-use crate::error::Result;
-use crate::model::mlp::Mlp;
-use crate::model::weights::Reading;
+use crate::error::{Error, Result};
+use crate::model::tensors::{HostTensor, kernel_name};
 
 /// What some units of the first layer look for.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,12 +19,13 @@ pub struct FirstLayer {
 /// layer is the output.
 ///
 /// # Errors
-/// [`Error::Message`](crate::error::Error::Message) if there is no such unit or `max_units` is not
-/// 1 to [`MAX_IMAGES`]; [`Error::DeviceFailed`](crate::error::Error::DeviceFailed).
-pub async fn first_layer(network: &Mlp, first_unit: u32, max_units: u32) -> Result<FirstLayer> {
-    let dense = network.hidden.first().map(|layer| &layer.dense);
-    let kernel = &dense.unwrap_or(&network.output).kernel;
-    let n_units = kernel.dims()[1];
+/// [`Error::Message`] if there is no such unit or `max_units` is not
+/// 1 to [`MAX_IMAGES`]; [`Error::Internal`] if the first layer's kernel is not among `tensors`.
+pub fn first_layer(tensors: &[HostTensor], first_unit: u32, max_units: u32) -> Result<FirstLayer> {
+    let name = kernel_name(0);
+    let kernel = tensors.iter().find(|tensor| tensor.name == name);
+    let kernel = kernel.ok_or_else(|| Error::internal(format!("{name} is missing")))?;
+    let n_units = kernel.shape[1];
     let first = first_unit as usize;
     check(first < n_units, || {
         format!("unit {first_unit} of the first layer is not among its {n_units}")
@@ -35,13 +34,8 @@ pub async fn first_layer(network: &Mlp, first_unit: u32, max_units: u32) -> Resu
         format!("1 to {MAX_IMAGES} units can be shown at once, not {max_units}")
     })?;
     let last = (first + max_units as usize).min(n_units);
-    let mut reading = Reading::default();
-    reading.add(
-        String::new(),
-        &kernel.clone().slice([0..PIXELS, first..last]),
-    );
-    let read = reading.finish().await?;
-    let weights = read.first().map_or(&[][..], |tensor| &tensor.values);
+    let rows = kernel.values.chunks_exact(n_units);
+    let weights: Vec<f32> = rows.flat_map(|row| row[first..last].to_vec()).collect();
     let largest = weights
         .iter()
         .fold(0.0_f32, |most, weight| most.max(weight.abs()));

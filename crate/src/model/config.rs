@@ -4,6 +4,11 @@ use crate::data::{CLASSES, PIXELS};
 use crate::error::{Error, Result};
 use crate::protocol::{Architecture, Initialization, Limits, RunConfig};
 
+/// Keras's `BatchNormalization` default: the weight of the *old* moving statistics.
+pub const BATCH_NORM_MOMENTUM: f64 = 0.99;
+/// Keras's `BatchNormalization` default.
+pub const BATCH_NORM_EPSILON: f64 = 1e-3;
+
 /// What bounds the settings. The page shows these numbers, the worker enforces them.
 pub const LIMITS: Limits = Limits {
     max_epochs: 1000,

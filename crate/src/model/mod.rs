@@ -1,7 +1,6 @@
-//! Architectures, the network, and its summary table.
+//! Architectures: the models on offer, their limits, their tensors, the summary table.
 
 pub mod catalog;
 pub mod config;
-pub mod mlp;
 pub mod summary;
-pub mod weights;
+pub mod tensors;

@@ -2,14 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::tagged;
+
 message! {
 /// The device that computes.
 #[serde(rename_all = "snake_case")]
 #[derive(Copy, Eq)]
 pub enum DeviceKind {
-    /// Burn's wgpu backend on the browser's WebGPU.
+    /// The browser's WebGPU, through Burn's wgpu runtime.
     Webgpu,
-    /// Burn's flex backend, one thread, WebAssembly SIMD.
+    /// One thread, WebAssembly SIMD.
     Cpu,
 }
 
@@ -103,7 +105,7 @@ pub struct WeightDistribution {
 }
 
 /// Which digits to show.
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "tagged::DigitSelection")]
 #[derive(Copy, Eq)]
 pub enum DigitSelection {
     /// Test images of one cell of the confusion matrix, the surest answers first.

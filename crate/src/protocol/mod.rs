@@ -31,10 +31,13 @@ macro_rules! message {
 
 mod figures;
 mod settings;
+mod tagged;
 
 message! {
-/// What the page asks of the worker.
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+/// What the page asks of the worker. The page writes the kind into the message, as `type`; here it
+/// stands before the message, which costs a fraction of the code (`web/port.rs` moves it).
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(not(target_arch = "wasm32"), ts(tag = "type"))]
 pub enum Command {
     /// Chooses the device and loads the data. The first command; again only while no run is going on.
     Open {
@@ -100,6 +103,22 @@ pub enum Command {
         first_unit: u32,
         /// How many at most, 1..=200.
         max_units: u32,
+    },
+    /// Asks how long steps of a fresh network take; answered by [`Event::Measured`]. Only while no run
+    /// is going on.
+    Measure {
+        /// Chosen by the page, repeated in the answer.
+        request_id: u32,
+        /// The device; a GPU is started for it if need be, and not tested first.
+        device: DeviceKind,
+        /// The network.
+        architecture: Architecture,
+        /// Images of a step.
+        batch_size: u32,
+        /// Steps before those that are counted.
+        n_warmup_steps: u32,
+        /// Steps that are counted, at least one.
+        n_steps: u32,
     },
     /// Asks for the trained network as a safetensors file; answered by [`Event::Model`].
     SaveModel {
@@ -288,6 +307,19 @@ pub enum Event {
         #[serde(with = "serde_bytes")]
         #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
         images: Vec<u8>,
+    },
+    /// How long steps took.
+    Measured {
+        /// The request this answers.
+        request_id: u32,
+        /// The device that took them.
+        device: DeviceKind,
+        /// Steps that were counted.
+        n_steps: u32,
+        /// Their time, until the device had done them.
+        seconds: f64,
+        /// Mean cross-entropy of the last one in nats.
+        loss: f64,
     },
     /// The trained network.
     Model {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::tagged;
+
 message! {
 /// The device that the visitor asks for.
 #[serde(rename_all = "snake_case")]
@@ -51,7 +53,7 @@ pub struct HiddenLayer {
 
 /// What a hidden layer makes of its sums.
 #[serde(rename_all = "snake_case")]
-#[derive(Copy, Eq)]
+#[derive(Copy, Eq, Hash)]
 pub enum Activation {
     /// max(0, x).
     Relu,
@@ -64,7 +66,7 @@ pub enum Activation {
 }
 
 /// What a kernel `[inputs, units]` is drawn from before training.
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "tagged::Initialization")]
 #[derive(Copy)]
 pub enum Initialization {
     /// N(0, 2 / inputs): He et al., "Delving Deep into Rectifiers", 2015.
@@ -81,7 +83,7 @@ pub enum Initialization {
 
 /// How gradients change the weights, each with Keras's formula, and its defaults but for momentum.
 #[serde(rename_all = "snake_case")]
-#[derive(Copy, Eq)]
+#[derive(Copy, Eq, Hash)]
 pub enum OptimizerKind {
     /// Adam, with β₁ = 0.9, β₂ = 0.999, ε = 1e-7.
     Adam,

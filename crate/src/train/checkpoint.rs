@@ -2,15 +2,13 @@
 
 use std::collections::HashMap;
 
-use burn::tensor::Device;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 
-use super::optimizer::Optimizer;
+use crate::engine::{Device, Trainer};
 use crate::error::{Error, Result};
 use crate::model::config::check_architecture;
-use crate::model::mlp::Mlp;
-use crate::model::weights::{HostTensor, Reading, Source};
+use crate::model::tensors::HostTensor;
 use crate::protocol::RunConfig;
 
 /// Version of the checkpoint format; another one is refused.
@@ -45,20 +43,12 @@ impl Checkpoint {
     ///
     /// # Errors
     /// [`Error::DeviceFailed`].
-    pub async fn take(
-        config: &RunConfig,
-        network: &Mlp,
-        optimizer: &Optimizer,
-        epochs_done: u32,
-    ) -> Result<Self> {
-        let mut reading = Reading::default();
-        network.add_to(&mut reading);
-        optimizer.add_to(&mut reading);
+    pub async fn take(config: &RunConfig, trainer: &Trainer, epochs_done: u32) -> Result<Self> {
         Ok(Self {
             config: config.clone(),
             epochs_done,
-            optimizer_steps: optimizer.steps(),
-            tensors: reading.finish().await?,
+            optimizer_steps: trainer.optimizer_steps(),
+            tensors: trainer.tensors().await?,
         })
     }
 
@@ -88,20 +78,14 @@ impl Checkpoint {
     ///
     /// # Errors
     /// [`Error::Checkpoint`], naming a tensor that is missing or of another shape.
-    pub fn restore(&self, device: &Device) -> Result<(Mlp, Optimizer)> {
-        let architecture = &self.config.architecture;
-        let mut network = Mlp::from_tensors(architecture, &self.tensors, device)?;
-        let source = Source {
-            tensors: &self.tensors,
-            device,
-        };
-        let optimizer = Optimizer::from_tensors(
+    pub fn restore(&self, device: &Device) -> Result<Trainer> {
+        Trainer::from_tensors(
+            &self.config.architecture,
             self.config.optimizer,
-            &mut network,
-            &source,
             self.optimizer_steps,
-        )?;
-        Ok((network, optimizer))
+            &self.tensors,
+            device,
+        )
     }
 
     /// The checkpoint as a safetensors file.
@@ -114,7 +98,7 @@ impl Checkpoint {
             epochs_done: self.epochs_done,
             optimizer_steps: self.optimizer_steps,
         };
-        let position = serde_json::to_string(&position).map_err(internal)?;
+        let position = serde_json::to_string(&position).map_err(Error::internal)?;
         let metadata = [(POSITION_KEY.to_owned(), position), config(&self.config)?];
         safetensors_file(&self.tensors, HashMap::from(metadata))
     }
@@ -155,15 +139,13 @@ impl Checkpoint {
 ///
 /// # Errors
 /// [`Error::DeviceFailed`], [`Error::Internal`].
-pub async fn model_file(run: &RunConfig, network: &Mlp) -> Result<Vec<u8>> {
-    let mut reading = Reading::default();
-    network.add_to(&mut reading);
-    let tensors = reading.finish().await?;
+pub async fn model_file(run: &RunConfig, trainer: &Trainer) -> Result<Vec<u8>> {
+    let tensors = trainer.network_tensors().await?;
     safetensors_file(&tensors, HashMap::from([config(run)?]))
 }
 
 fn config(config: &RunConfig) -> Result<(String, String)> {
-    let json = serde_json::to_string(config).map_err(internal)?;
+    let json = serde_json::to_string(config).map_err(Error::internal)?;
     Ok((CONFIG_KEY.to_owned(), json))
 }
 
@@ -173,11 +155,12 @@ fn safetensors_file(tensors: &[HostTensor], metadata: HashMap<String, String>) -
         .map(|tensor| tensor.values.iter().flat_map(|v| v.to_le_bytes()).collect())
         .collect();
     let views = tensors.iter().zip(&bytes).map(|(tensor, bytes)| {
-        let view = TensorView::new(Dtype::F32, tensor.shape.clone(), bytes).map_err(internal)?;
+        let view =
+            TensorView::new(Dtype::F32, tensor.shape.clone(), bytes).map_err(Error::internal)?;
         Ok((tensor.name.as_str(), view))
     });
     let views = views.collect::<Result<Vec<_>>>()?;
-    safetensors::serialize(views, Some(metadata)).map_err(internal)
+    safetensors::serialize(views, Some(metadata)).map_err(Error::internal)
 }
 
 fn host_tensor(name: &str, view: &TensorView) -> Result<HostTensor> {
@@ -198,12 +181,6 @@ fn host_tensor(name: &str, view: &TensorView) -> Result<HostTensor> {
 
 fn unusable(error: impl std::fmt::Display) -> Error {
     Error::Checkpoint {
-        reason: error.to_string(),
-    }
-}
-
-fn internal(error: impl std::fmt::Display) -> Error {
-    Error::Internal {
         reason: error.to_string(),
     }
 }

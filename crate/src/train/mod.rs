@@ -1,8 +1,9 @@
-//! A run: epochs of steps, evaluation, the optimizer, checkpoints.
+//! A run: epochs of steps, evaluation, what optimizers compute, checkpoints.
 
 pub mod checkpoint;
 pub mod evaluation;
+pub mod figures;
+pub mod measure;
 pub mod optimizer;
+pub mod plan;
 pub mod run;
-pub mod step;
-mod update;

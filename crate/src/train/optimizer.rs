@@ -1,112 +1,73 @@
-//! The optimizer: what it remembers of each parameter, and a step over all of them.
+//! The optimizers as Keras has them: constants, the rate of a step, and what files call moments.
+//!
+//! With g the gradient, m and v the moments, all zero at first, and the rate of [`rate`]:
+//!
+//! - Adam: m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − rate · m/(√v + ε), without bias
+//!   correction of ε (Burn's own Adam corrects it);
+//! - SGD: v ← momentum·v − rate·g, w ← w + v;
+//! - RMSprop: v ← ρ·v + (1 − ρ)·g², w ← w − rate · g/√(v + ε).
+//!
+//! Source: Keras 3, `keras/src/optimizers`, `update_step` of each. Each engine computes them in
+//! its own way.
 
-use burn::tensor::{Gradients, Tensor};
-
-use super::update::{Moments, rate};
-use crate::error::Result;
-use crate::model::mlp::{Mlp, parameter};
-use crate::model::weights::{Reading, Source};
 use crate::protocol::OptimizerKind;
 
-/// An optimizer's state: how many steps it took, and moments for each trainable parameter.
-#[derive(Clone, Debug)]
-pub struct Optimizer {
-    kind: OptimizerKind,
-    steps: u32,
-    kernels: Vec<Moments<2>>,
-    vectors: Vec<Moments<1>>,
-}
+/// Adam's weight of the old first moment; the notebook's and Keras's default.
+pub const BETA_1: f64 = 0.9;
+/// Adam's weight of the old second moment; the notebook's and Keras's default.
+pub const BETA_2: f64 = 0.999;
+/// RMSprop's weight of the old mean square; Keras's default.
+pub const RHO: f64 = 0.9;
+/// SGD's weight of the old velocity. Keras's default is none; 0.9 is what is usually taken.
+pub const MOMENTUM: f64 = 0.9;
+/// Keras's default, for Adam and for RMSprop.
+pub const EPSILON: f64 = 1e-7;
 
-impl Optimizer {
-    /// A fresh state for a network: all moments zero.
-    pub fn new(kind: OptimizerKind, network: &mut Mlp) -> Self {
-        let kernels = network.kernels_mut().into_iter();
-        let kernels = kernels.map(|w| Moments::zeros(kind, w)).collect();
-        let vectors = network.vectors_mut().into_iter();
-        Self {
-            kind,
-            steps: 0,
-            kernels,
-            vectors: vectors.map(|w| Moments::zeros(kind, w)).collect(),
+/// The rate that a step's changes are scaled by.
+///
+/// Adam's is lr·√(1 − β₂ᵗ)/(1 − β₁ᵗ) at step `t`, from 1: Kingma and Ba, "Adam", 2015, end of
+/// section 2, which is what Keras computes. The others' is the learning rate.
+pub fn rate(kind: OptimizerKind, learning_rate: f64, t: u32) -> f64 {
+    match kind {
+        OptimizerKind::Adam => {
+            // Beyond 2³¹ steps both powers are 0 anyway.
+            let t = i32::try_from(t).unwrap_or(i32::MAX);
+            learning_rate * (1.0 - BETA_2.powi(t)).sqrt() / (1.0 - BETA_1.powi(t))
         }
-    }
-
-    /// Changes each parameter by its gradient. `learning_rate` is Keras's, such as 0.001.
-    pub fn step(&mut self, network: &mut Mlp, mut gradients: Gradients, learning_rate: f64) {
-        self.steps = self.steps.saturating_add(1);
-        let rate = rate(self.kind, learning_rate, self.steps);
-        let kernels = std::mem::take(&mut self.kernels).into_iter();
-        self.kernels = kernels
-            .zip(network.kernels_mut())
-            .map(|(moments, kernel)| change(kernel, moments, &mut gradients, rate))
-            .collect();
-        let vectors = std::mem::take(&mut self.vectors).into_iter();
-        self.vectors = vectors
-            .zip(network.vectors_mut())
-            .map(|(moments, vector)| change(vector, moments, &mut gradients, rate))
-            .collect();
-    }
-
-    /// Steps taken so far.
-    pub fn steps(&self) -> u32 {
-        self.steps
-    }
-
-    /// Adds all moments to a reading.
-    pub fn add_to(&self, reading: &mut Reading) {
-        for (index, moments) in self.kernels.iter().enumerate() {
-            moments.add_to(reading, &format!("kernel{index}"));
-        }
-        for (index, moments) in self.vectors.iter().enumerate() {
-            moments.add_to(reading, &format!("vector{index}"));
-        }
-    }
-
-    /// The state that a reading gave, for a network of the same architecture.
-    ///
-    /// # Errors
-    /// [`Error::Checkpoint`](crate::error::Error::Checkpoint), naming a tensor that is missing or
-    /// of another shape.
-    pub(crate) fn from_tensors(
-        kind: OptimizerKind,
-        network: &mut Mlp,
-        source: &Source,
-        steps: u32,
-    ) -> Result<Self> {
-        let device = &source.device.clone().without_autodiff();
-        let kernels = network.kernels_mut().into_iter().enumerate();
-        let kernels = kernels.map(|(index, kernel)| {
-            let name = format!("kernel{index}");
-            Moments::from_tensors(kind, source, device, &name, kernel.dims())
-        });
-        let kernels = kernels.collect::<Result<_>>()?;
-        let vectors = network.vectors_mut().into_iter().enumerate();
-        let vectors = vectors.map(|(index, vector)| {
-            let name = format!("vector{index}");
-            Moments::from_tensors(kind, source, device, &name, vector.dims())
-        });
-        Ok(Self {
-            kind,
-            steps,
-            kernels,
-            vectors: vectors.collect::<Result<_>>()?,
-        })
+        OptimizerKind::Sgd | OptimizerKind::Rmsprop => learning_rate,
     }
 }
 
-/// Changes one parameter, and gives its moments back.
-fn change<const D: usize>(
-    weights: &mut Tensor<D>,
-    moments: Moments<D>,
-    gradients: &mut Gradients,
-    rate: f64,
-) -> Moments<D> {
-    // A parameter that the loss does not depend on has no gradient, and stays.
-    let Some(gradient) = weights.grad_remove(gradients) else {
-        return moments;
-    };
-    let (moments, change) = moments.update(gradient, rate);
-    let updated = weights.clone().without_autodiff() - change;
-    *weights = parameter(updated.autodiff());
+/// What files call an optimizer, and each of its moments.
+fn names(kind: OptimizerKind) -> (&'static str, &'static [&'static str]) {
+    match kind {
+        OptimizerKind::Adam => ("adam", &["first", "second"]),
+        OptimizerKind::Sgd => ("sgd", &["velocity"]),
+        OptimizerKind::Rmsprop => ("rmsprop", &["mean_square"]),
+    }
+}
+
+/// How many moments an optimizer keeps of each parameter.
+pub fn n_moments(kind: OptimizerKind) -> usize {
+    names(kind).1.len()
+}
+
+/// What files call an optimizer's moments of a parameter, in their order.
+pub fn moment_names(kind: OptimizerKind, parameter: &str) -> Vec<String> {
+    let (optimizer, moments) = names(kind);
+    let moments = moments.iter();
     moments
+        .map(|moment| format!("{optimizer}.{parameter}.{moment}"))
+        .collect()
+}
+
+/// What moments call the kernel of a dense layer, counted from 0.
+pub fn kernel_parameter(layer: usize) -> String {
+    format!("kernel{layer}")
+}
+
+/// What moments call a parameter of rank 1: its place among bias, gamma and beta of each hidden
+/// layer, then the output's bias.
+pub fn vector_parameter(index: usize) -> String {
+    format!("vector{index}")
 }

@@ -1,23 +1,19 @@
 //! A run: what is trained next, how far it is, and what it measured.
 
-use burn::tensor::{Device, Int, Tensor};
 use web_time::Instant;
 
 use super::checkpoint::Checkpoint;
-use super::evaluation::{Evaluation, Figures};
-use super::optimizer::Optimizer;
-use super::step::{StepFigures, read, train_step};
-use crate::data::batches::{DeviceData, epoch_order, indices};
+use super::evaluation::Evaluation;
+use super::figures::{Figures, StepFigures};
+use super::plan::EpochPlan;
+use crate::engine::{Device, DeviceData, Trainer};
 use crate::error::{Error, Result};
 use crate::model::config::check_run;
-use crate::model::mlp::Mlp;
-use crate::model::weights::{HostTensor, Reading};
 use crate::protocol::{Answer, EpochRecord, RunConfig};
-use crate::random::dropout_seed;
 
 /// Steps between two reads, at most: nothing holds back a GPU that is given work faster than it
 /// does it.
-const MAX_STEPS_PER_READ: usize = 16;
+pub const MAX_STEPS_PER_READ: usize = 64;
 /// Time between two reads that the number of steps aims at: messages wait no longer than this.
 const READ_INTERVAL_SECONDS: f64 = 0.08;
 
@@ -52,9 +48,7 @@ pub enum Progress {
 #[derive(Debug)]
 pub struct Run {
     config: RunConfig,
-    device: Device,
-    network: Mlp,
-    optimizer: Optimizer,
+    trainer: Trainer,
     epoch: u32,
     stage: Stage,
     answers: Vec<Answer>,
@@ -72,8 +66,7 @@ enum Stage {
 /// The epoch under way.
 #[derive(Debug)]
 struct Epoch {
-    /// `[n_train]` on the device.
-    order: Tensor<1, Int>,
+    n_steps: usize,
     step: usize,
     figures: Figures,
     seconds: f64,
@@ -86,10 +79,9 @@ impl Run {
     /// [`Error::Setting`].
     pub fn new(config: RunConfig, n_train: usize, device: &Device) -> Result<Self> {
         check_run(&config, n_train)?;
-        let device = device.clone().autodiff();
-        let mut network = Mlp::initial(&config.architecture, config.seed, &device)?;
-        let optimizer = Optimizer::new(config.optimizer, &mut network);
-        Ok(Self::at(config, device, network, optimizer, 0))
+        let architecture = &config.architecture;
+        let trainer = Trainer::new(architecture, config.optimizer, config.seed, device)?;
+        Ok(Self::at(config, trainer, 0))
     }
 
     /// A run that goes on from a checkpoint, on any device.
@@ -104,24 +96,14 @@ impl Run {
     ) -> Result<Self> {
         check_run(&config, n_train)?;
         checkpoint.check_same_run(&config)?;
-        let device = device.clone().autodiff();
-        let (network, optimizer) = checkpoint.restore(&device)?;
-        let epochs_done = checkpoint.epochs_done;
-        Ok(Self::at(config, device, network, optimizer, epochs_done))
+        let trainer = checkpoint.restore(device)?;
+        Ok(Self::at(config, trainer, checkpoint.epochs_done))
     }
 
-    fn at(
-        config: RunConfig,
-        device: Device,
-        network: Mlp,
-        optimizer: Optimizer,
-        epochs_done: u32,
-    ) -> Self {
+    fn at(config: RunConfig, trainer: Trainer, epochs_done: u32) -> Self {
         Self {
             config,
-            device,
-            network,
-            optimizer,
+            trainer,
             epoch: epochs_done,
             stage: Stage::BetweenEpochs,
             answers: Vec::new(),
@@ -135,11 +117,6 @@ impl Run {
         &self.config
     }
 
-    /// Where the network lives, with autodiff.
-    pub fn device(&self) -> &Device {
-        &self.device
-    }
-
     /// Epochs that are trained and evaluated.
     pub fn epochs_done(&self) -> u32 {
         match self.stage {
@@ -148,19 +125,14 @@ impl Run {
         }
     }
 
-    /// The network as it is now, for prediction.
-    pub fn network(&self) -> Mlp {
-        self.network.without_autodiff()
+    /// The network as it is now.
+    pub fn trainer(&self) -> &Trainer {
+        &self.trainer
     }
 
-    /// The kernels of the dense layers, first to last, under the names that files give them.
-    ///
-    /// # Errors
-    /// [`Error::DeviceFailed`].
-    pub async fn kernels(&self) -> Result<Vec<HostTensor>> {
-        let mut reading = Reading::default();
-        self.network.add_kernels_to(&mut reading);
-        reading.finish().await
+    /// The network as it is now, to ask it for predictions.
+    pub fn trainer_mut(&mut self) -> &mut Trainer {
+        &mut self.trainer
     }
 
     /// What the network answered for each test image after the last whole epoch; empty before the
@@ -174,13 +146,7 @@ impl Run {
     /// # Errors
     /// [`Error::DeviceFailed`].
     pub async fn checkpoint(&self) -> Result<Checkpoint> {
-        Checkpoint::take(
-            &self.config,
-            &self.network,
-            &self.optimizer,
-            self.epochs_done(),
-        )
-        .await
+        Checkpoint::take(&self.config, &self.trainer, self.epochs_done()).await
     }
 
     /// Does the next bit of the run, up to a tenth of a second or one step, and says what it did.
@@ -193,7 +159,7 @@ impl Run {
             Stage::BetweenEpochs if self.epoch >= self.config.epochs => Ok(Progress::Finished),
             Stage::BetweenEpochs => {
                 self.epoch += 1;
-                let epoch = self.begin_epoch(data);
+                let epoch = self.begin_epoch(data)?;
                 self.train(epoch, data).await
             }
             Stage::Training(epoch) => self.train(epoch, data).await,
@@ -201,30 +167,26 @@ impl Run {
         }
     }
 
-    fn begin_epoch(&self, data: &DeviceData) -> Epoch {
-        let order = epoch_order(data.train.len(), self.config.seed, self.epoch);
-        Epoch {
-            order: indices(&order, &self.device.clone().without_autodiff()),
+    fn begin_epoch(&mut self, data: &DeviceData) -> Result<Epoch> {
+        let plan = EpochPlan::new(&self.config, self.epoch, data.train.len());
+        let n_steps = plan.n_steps();
+        self.trainer.begin(plan, &data.train)?;
+        Ok(Epoch {
+            n_steps,
             step: 0,
             figures: Figures::default(),
             seconds: 0.0,
-        }
+        })
     }
 
     async fn train(&mut self, mut epoch: Epoch, data: &DeviceData) -> Result<Progress> {
         let started = Instant::now();
-        let steps_per_epoch = data.train.len().div_ceil(self.config.batch_size as usize);
-        let n_steps = self.steps_per_read.min(steps_per_epoch - epoch.step);
-        let mut metrics = Vec::with_capacity(n_steps);
-        for step in epoch.step..epoch.step + n_steps {
-            metrics.push(self.step(&epoch.order, step, data));
-        }
-        let figures = read(metrics).await?;
+        let figures = self.trainer.train(&data.train, self.steps_per_read).await?;
         self.check_finite(&figures, epoch.step)?;
         for step in &figures {
             epoch.figures.add(step);
         }
-        epoch.step += n_steps;
+        epoch.step += figures.len();
         let seconds = started.elapsed().as_secs_f64();
         epoch.seconds += seconds;
         self.note_speed(&figures, seconds);
@@ -234,31 +196,12 @@ impl Run {
             figures,
             samples_per_second: self.samples_per_second,
         };
-        self.stage = if epoch.step == steps_per_epoch {
-            Stage::Evaluating(epoch, Box::new(Evaluation::new(&self.network)))
+        self.stage = if epoch.step == epoch.n_steps {
+            Stage::Evaluating(epoch, Box::default())
         } else {
             Stage::Training(epoch)
         };
         Ok(progress)
-    }
-
-    /// Trains step `step` (from 0) of the epoch; the last one takes what images are left.
-    fn step(
-        &mut self,
-        order: &Tensor<1, Int>,
-        step: usize,
-        data: &DeviceData,
-    ) -> super::step::StepMetrics {
-        let batch_size = self.config.batch_size as usize;
-        let start = step * batch_size;
-        let end = (start + batch_size).min(data.train.len());
-        let batch = data.train.select(order.clone().slice(start..end));
-        if self.network.dropout > 0.0 {
-            let seed = dropout_seed(self.config.seed, self.epoch, step as u32);
-            self.device.seed(seed);
-        }
-        let learning_rate = self.config.learning_rate;
-        train_step(&mut self.network, &mut self.optimizer, batch, learning_rate)
     }
 
     fn check_finite(&self, figures: &[StepFigures], first_step: usize) -> Result<()> {
@@ -297,7 +240,7 @@ impl Run {
         data: &DeviceData,
     ) -> Result<Progress> {
         let started = Instant::now();
-        let test = evaluation.advance(&data.test).await?;
+        let test = evaluation.advance(&mut self.trainer, &data.test).await?;
         epoch.seconds += started.elapsed().as_secs_f64();
         if test.n_images() < data.test.len() {
             self.stage = Stage::Evaluating(epoch, evaluation);

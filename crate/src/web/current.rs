@@ -6,11 +6,11 @@ use super::port::post;
 use crate::error::Result;
 use crate::inspect::confusion::confusion;
 use crate::inspect::distribution::distributions;
-use crate::model::weights::HostTensor;
+use crate::model::tensors::HostTensor;
 use crate::protocol::{DeviceKind, EpochRecord, Event, Outcome, RunConfig};
 use crate::train::checkpoint::Checkpoint;
+use crate::train::figures::StepFigures;
 use crate::train::run::{Progress, Run};
-use crate::train::step::StepFigures;
 
 /// The run under way, or the last one: its network answers questions.
 pub struct Current {
@@ -74,7 +74,7 @@ impl Current {
     /// # Errors
     /// [`Error::DeviceFailed`](crate::error::Error::DeviceFailed).
     pub async fn tell_first_weights(&self) -> Result<()> {
-        let kernels = self.run.kernels().await;
+        let kernels = self.run.trainer().network_tensors().await;
         check_device(self.kind)?;
         self.tell_weights(&kernels?);
         Ok(())

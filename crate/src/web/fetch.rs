@@ -5,8 +5,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, Response};
 
-use super::port::{let_messages_in, post, scope, text_of};
+use super::port::{post, scope, text_of};
 use super::storage::Storage;
+use super::unzip::{next_chunk, verified};
 use crate::data::Dataset;
 use crate::data::idx;
 use crate::data::mnist::{self, File, SOURCES, Source};
@@ -58,7 +59,7 @@ pub async fn mnist() -> Result<Found> {
 
 async fn one_file(file: &File, storage: &Storage) -> Result<(Vec<u8>, &'static str)> {
     if let Some(kept) = storage.get(file.name).await {
-        match mnist::verified(file, kept) {
+        match verified(file, &kept).await {
             Ok(bytes) => return Ok((bytes, "this browser's storage")),
             Err(_) => storage.remove(file.name).await,
         }
@@ -85,9 +86,7 @@ async fn one_file(file: &File, storage: &Storage) -> Result<(Vec<u8>, &'static s
 
 async fn from_source(file: &File, source: &Source, storage: &Storage) -> Result<Vec<u8>> {
     let downloaded = download(file, source).await?;
-    // Unzipping takes a while: first the page hears that all bytes are there.
-    let_messages_in().await;
-    let bytes = mnist::verified(file, downloaded.clone())?;
+    let bytes = verified(file, &downloaded).await?;
     storage.put(file.name, &downloaded).await;
     Ok(bytes)
 }
@@ -117,7 +116,7 @@ async fn download(file: &File, source: &Source) -> Result<Vec<u8>> {
         .ok_or_else(|| network(JsValue::from_str("no body")))?;
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let mut bytes = Vec::new();
-    while let Some(chunk) = next_chunk(&reader).await.map_err(network)? {
+    while let Some(chunk) = read(&reader).await.map_err(network)? {
         bytes.extend(chunk.to_vec());
         if bytes.len() as f64 > LARGEST_DOWNLOAD * file.size_bytes as f64 {
             let _ = reader.cancel();
@@ -168,13 +167,8 @@ async fn in_time(waited_for: js_sys::Promise) -> std::result::Result<JsValue, Js
     result
 }
 
-async fn next_chunk(
+async fn read(
     reader: &ReadableStreamDefaultReader,
 ) -> std::result::Result<Option<Uint8Array>, JsValue> {
-    let result = in_time(reader.read()).await?;
-    if js_sys::Reflect::get(&result, &"done".into())?.is_truthy() {
-        return Ok(None);
-    }
-    let value = js_sys::Reflect::get(&result, &"value".into())?;
-    Ok(Some(value.dyn_into()?))
+    next_chunk(in_time(reader.read()).await?)
 }

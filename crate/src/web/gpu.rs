@@ -1,21 +1,26 @@
 //! The browser's GPU: what it is, how Burn gets it, and how its failures are heard.
 
+#[cfg(feature = "webgpu")]
 use std::sync::Arc;
 
-use burn::tensor::Device;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+#[cfg(feature = "webgpu")]
 use super::logger::{note_error, report_lost_gpu};
 use super::port::text_of;
 use crate::device::Gpu;
+#[cfg(feature = "webgpu")]
+use crate::engine::Device;
+#[cfg(feature = "webgpu")]
 use crate::error::{Error, Result};
 
 /// What Burn needs beyond WebGPU's core: without it, its first operation panics.
 const NEEDED_FEATURE: &str = "timestamp-query";
-/// Tasks that CubeCL gathers before it gives them to the GPU: a step of the notebook's models is
-/// two to six such batches.
-const TASKS_PER_SUBMIT: usize = 32;
+/// Kernels that CubeCL gathers before it gives them to the GPU: as many as the steps between two
+/// reads have, so that one submission serves them all.
+#[cfg(feature = "webgpu")]
+const TASKS_PER_SUBMIT: usize = 4096;
 
 #[wasm_bindgen]
 extern "C" {
@@ -127,8 +132,9 @@ fn describe(adapter: &Adapter) -> Gpu {
 ///
 /// # Errors
 /// [`Error::NoWebGpu`].
+#[cfg(feature = "webgpu")]
 pub async fn open() -> Result<Device> {
-    let options = Device::wgpu_options().tasks_max(TASKS_PER_SUBMIT);
+    let options = burn::tensor::Device::wgpu_options().tasks_max(TASKS_PER_SUBMIT);
     let (device, setup) =
         options
             .init_with_setup_async()
@@ -141,5 +147,5 @@ pub async fn open() -> Result<Device> {
     });
     let on_error = Arc::new(|error: burn_wgpu::wgpu::Error| note_error(error.to_string()));
     setup.device.on_uncaptured_error(on_error);
-    Ok(device)
+    Ok(Device::Webgpu(device))
 }

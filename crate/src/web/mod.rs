@@ -2,7 +2,6 @@
 
 pub mod current;
 pub mod fetch;
-#[cfg(feature = "webgpu")]
 pub mod gpu;
 pub mod logger;
 pub mod opening;
@@ -10,6 +9,7 @@ pub mod port;
 pub mod questions;
 pub mod session;
 pub mod storage;
+pub mod unzip;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -1,24 +1,20 @@
 //! Opening: the device and the data that the visitor asked for, or the next best.
 
-use burn::tensor::Device;
-
-use super::fetch;
-#[cfg(feature = "webgpu")]
-use super::gpu;
-use super::logger;
 use super::port::{let_messages_in, post};
+use super::{fetch, gpu, logger};
 use crate::data::Dataset;
-use crate::data::batches::{DeviceData, DeviceSplit};
 use crate::device::{Choice, Gpu, choose, self_test};
+use crate::engine::{Device, DeviceData, DeviceSplit};
 use crate::error::{Error, Result};
 use crate::protocol::{
     Activation, DataPreference, DatasetKind, DeviceKind, DevicePreference, Event, OptimizerKind,
     RunConfig,
 };
+use crate::train::measure::{Measurement, Task, measure};
 
 /// A device and data, ready for runs.
 pub struct Opened {
-    /// The device, without autodiff.
+    /// The device.
     pub device: Device,
     /// Which it is.
     pub kind: DeviceKind,
@@ -56,10 +52,7 @@ pub async fn open(
         n_test: dataset.test.len() as u32,
         note,
     };
-    let data = DeviceData {
-        train: DeviceSplit::upload(dataset.train, &device),
-        test: DeviceSplit::upload(dataset.test, &device),
-    };
+    let data = DeviceData::upload(dataset, &device)?;
     post(&event);
     Ok(Opened {
         device,
@@ -89,6 +82,30 @@ impl Opened {
     }
 }
 
+/// Images that are put on a device which is measured and has none.
+const MEASURED_IMAGES: usize = 12_800;
+
+/// Measures a device, whether or not it is the one that is open.
+///
+/// # Errors
+/// [`Error::NoWebGpu`]; those of [`measure`].
+pub async fn measure_on(
+    kind: DeviceKind,
+    task: &Task,
+    opened: &Opened,
+    slot: &mut GpuSlot,
+) -> Result<Measurement> {
+    if kind == opened.kind {
+        return measure(task, &opened.data.train, &opened.device).await;
+    }
+    let device = match kind {
+        DeviceKind::Cpu => Device::Cpu,
+        DeviceKind::Webgpu => started_gpu(slot).await?,
+    };
+    let images = opened.data.train.split().first(MEASURED_IMAGES);
+    measure(task, &DeviceSplit::upload(images, &device)?, &device).await
+}
+
 /// What a GPU is tested with when it is opened: what the notebook's models compute.
 const SELF_TESTED: (Activation, OptimizerKind) = (Activation::Relu, OptimizerKind::Adam);
 
@@ -100,7 +117,7 @@ async fn open_device(
         DevicePreference::Cpu => Gpu::Missing {
             reason: String::new(),
         },
-        DevicePreference::Auto | DevicePreference::Webgpu => look().await,
+        DevicePreference::Auto | DevicePreference::Webgpu => gpu::look().await,
     };
     let name = match &gpu {
         Gpu::Present { name, .. } => name.clone(),
@@ -125,7 +142,7 @@ async fn open_device(
     } else {
         tell(&choice, String::new());
     }
-    Ok((Device::flex(), DeviceKind::Cpu))
+    Ok((Device::Cpu, DeviceKind::Cpu))
 }
 
 fn tell(choice: &Choice, name: String) {
@@ -136,25 +153,9 @@ fn tell(choice: &Choice, name: String) {
     });
 }
 
-#[cfg(feature = "webgpu")]
-async fn look() -> Gpu {
-    gpu::look().await
-}
-
-#[cfg(not(feature = "webgpu"))]
-async fn look() -> Gpu {
-    Gpu::Missing {
-        reason: "this build has no WebGPU".to_owned(),
-    }
-}
-
 /// Burn on the GPU, after its self-test.
-#[cfg(feature = "webgpu")]
 async fn trusted_gpu(slot: &mut GpuSlot) -> Result<Device> {
-    let device = match &slot.device {
-        Some(device) => device.clone(),
-        None => slot.device.insert(gpu::open().await?).clone(),
-    };
+    let device = started_gpu(slot).await?;
     logger::take_error();
     let tested = self_test(&device, SELF_TESTED.0, SELF_TESTED.1).await;
     match (logger::take_error(), tested) {
@@ -164,11 +165,19 @@ async fn trusted_gpu(slot: &mut GpuSlot) -> Result<Device> {
     }
 }
 
+/// Burn on the GPU, untested.
+#[cfg(feature = "webgpu")]
+async fn started_gpu(slot: &mut GpuSlot) -> Result<Device> {
+    Ok(match &slot.device {
+        Some(device) => device.clone(),
+        None => slot.device.insert(gpu::open().await?).clone(),
+    })
+}
+
 #[cfg(not(feature = "webgpu"))]
-async fn trusted_gpu(slot: &mut GpuSlot) -> Result<Device> {
-    let _ = (slot, logger::take_error(), self_test);
-    Err(Error::NoWebGpu {
-        reason: "this build has no WebGPU".to_owned(),
+async fn started_gpu(slot: &mut GpuSlot) -> Result<Device> {
+    slot.device.clone().ok_or_else(|| Error::NoWebGpu {
+        reason: "the page has loaded the worker that computes on the CPU alone".to_owned(),
     })
 }
 

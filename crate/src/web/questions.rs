@@ -30,13 +30,16 @@ pub fn summarize(request_id: u32, architecture: &Architecture) -> Result<()> {
 ///
 /// # Errors
 /// Those of [`predict::pixels`] and [`predict::probabilities`].
-pub async fn predict(request_id: u32, strokes: &[Stroke], trained: Option<&Current>) -> Result<()> {
+pub async fn predict(
+    request_id: u32,
+    strokes: &[Stroke],
+    trained: Option<&mut Current>,
+) -> Result<()> {
     let pixels = predict::pixels(strokes)?;
     let probabilities = match trained {
         None => None,
         Some(current) => {
-            let device = current.run.device();
-            let read = predict::probabilities(&current.run.network(), &pixels, device).await;
+            let read = predict::probabilities(current.run.trainer_mut(), &pixels).await;
             check_device(current.kind)?;
             Some(read?)
         }
@@ -59,7 +62,7 @@ pub async fn save_model(request_id: u32, trained: Option<&Current>) -> Result<()
         reason: "nothing is trained yet",
     })?;
     let config = current.run.config();
-    let bytes = model_file(config, &current.run.network()).await;
+    let bytes = model_file(config, current.run.trainer()).await;
     check_device(current.kind)?;
     post(&Event::Model {
         request_id,
@@ -74,7 +77,7 @@ pub async fn save_model(request_id: u32, trained: Option<&Current>) -> Result<()
 ///
 /// # Errors
 /// Those of [`digits`].
-pub async fn show_digits(
+pub fn show_digits(
     request_id: u32,
     selection: DigitSelection,
     max_digits: u32,
@@ -87,9 +90,7 @@ pub async fn show_digits(
     })?;
     let answering = current.filter(|current| current.has_data);
     let answers = answering.map_or(&[][..], |current| current.run.answers());
-    let shown = digits(selection, max_digits, &opened.data, answers).await;
-    check_device(opened.kind)?;
-    let (n_digits, digits) = shown?;
+    let (n_digits, digits) = digits(selection, max_digits, &opened.data, answers)?;
     post(&Event::Digits {
         request_id,
         n_digits,
@@ -112,9 +113,9 @@ pub async fn show_first_layer(
         command: "Showing the first layer",
         reason: "there is no network yet",
     })?;
-    let layer = first_layer(&current.run.network(), first_unit, max_units).await;
+    let tensors = current.run.trainer().network_tensors().await;
     check_device(current.kind)?;
-    let layer = layer?;
+    let layer = first_layer(&tensors?, first_unit, max_units)?;
     post(&Event::FirstLayer {
         request_id,
         n_units: layer.n_units,

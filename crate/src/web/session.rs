@@ -7,7 +7,7 @@ use std::task::Poll;
 
 use super::current::{Current, Phase};
 use super::logger;
-use super::opening::{GpuSlot, Opened, open};
+use super::opening::{GpuSlot, Opened, measure_on, open};
 use super::port::{Inbox, let_messages_in, post, post_failure};
 use super::questions;
 use crate::error::{Error, Result};
@@ -16,6 +16,7 @@ use crate::model::config::LIMITS;
 use crate::protocol::{
     Command, DataPreference, DeviceKind, DevicePreference, Event, FailureScope, Outcome, RunConfig,
 };
+use crate::train::measure::Task;
 
 /// Takes commands for as long as the page lives.
 pub async fn serve(inbox: Inbox) {
@@ -130,14 +131,17 @@ impl Session {
             Command::Predict {
                 request_id,
                 strokes,
-            } => questions::predict(request_id, &strokes, self.trained()).await,
+            } => {
+                let trained = self.current.as_mut().filter(|current| current.trained);
+                questions::predict(request_id, &strokes, trained).await
+            }
             Command::ShowDigits {
                 request_id,
                 selection,
                 max_digits,
             } => {
                 let (opened, current) = (self.opened.as_ref(), self.current.as_ref());
-                questions::show_digits(request_id, selection, max_digits, opened, current).await
+                questions::show_digits(request_id, selection, max_digits, opened, current)
             }
             Command::ShowFirstLayer {
                 request_id,
@@ -146,6 +150,22 @@ impl Session {
             } => {
                 let current = self.current.as_ref();
                 questions::show_first_layer(request_id, first_unit, max_units, current).await
+            }
+            Command::Measure {
+                request_id,
+                device,
+                architecture,
+                batch_size,
+                n_warmup_steps,
+                n_steps,
+            } => {
+                let task = Task {
+                    architecture,
+                    batch_size,
+                    n_warmup_steps,
+                    n_steps,
+                };
+                self.measure(request_id, device, &task).await
             }
             Command::SaveModel { request_id } => {
                 questions::save_model(request_id, self.trained()).await
@@ -188,6 +208,28 @@ impl Session {
             }
             Err(error) => post_failure(None, FailureScope::Open, &error),
         }
+        Ok(())
+    }
+
+    /// Answers [`Command::Measure`].
+    async fn measure(&mut self, request_id: u32, kind: DeviceKind, task: &Task) -> Result<()> {
+        let untimely = |reason| Error::Untimely {
+            command: "Measuring",
+            reason,
+        };
+        if self.is_running() {
+            return Err(untimely("a run is going on"));
+        }
+        let opened = self.opened.as_ref();
+        let opened = opened.ok_or_else(|| untimely("device and data are not there yet"))?;
+        let measured = measure_on(kind, task, opened, &mut self.gpu).await?;
+        post(&Event::Measured {
+            request_id,
+            device: kind,
+            n_steps: task.n_steps,
+            seconds: measured.seconds,
+            loss: measured.loss,
+        });
         Ok(())
     }
 
@@ -310,6 +352,7 @@ fn run_of(command: &Command) -> Option<u32> {
         | Command::Predict { .. }
         | Command::ShowDigits { .. }
         | Command::ShowFirstLayer { .. }
+        | Command::Measure { .. }
         | Command::SaveModel { .. } => None,
     }
 }

@@ -1,4 +1,4 @@
-//! The worker's entry point: nothing but wiring.
+//! The entry point of the worker that computes on WebGPU, or on the CPU if that fails: nothing but wiring.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

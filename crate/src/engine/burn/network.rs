@@ -2,18 +2,10 @@
 
 use burn::tensor::activation::{gelu, relu, sigmoid, tanh};
 use burn::tensor::module::{batch_norm, batch_norm_train, linear};
-use burn::tensor::{Device, Distribution, Tensor, TensorData};
-use rand_distr::{Distribution as _, Normal, Uniform};
+use burn::tensor::{Distribution, Tensor};
 
-use crate::data::{CLASSES, PIXELS};
-use crate::error::{Error, Result};
-use crate::protocol::{Activation, Architecture, Initialization};
-use crate::random::{Purpose, generator};
-
-/// Keras's `BatchNormalization` default: the weight of the *old* moving statistics.
-const BATCH_NORM_MOMENTUM: f64 = 0.99;
-/// Keras's `BatchNormalization` default.
-const BATCH_NORM_EPSILON: f64 = 1e-3;
+use crate::model::config::{BATCH_NORM_EPSILON, BATCH_NORM_MOMENTUM};
+use crate::protocol::Activation;
 
 /// A multilayer perceptron, `[batch, 784]` pixels → `[batch, 10]` logits.
 ///
@@ -63,36 +55,6 @@ pub struct BatchNorm {
 }
 
 impl Mlp {
-    /// A fresh network: kernels drawn as the architecture says, the output layer's Glorot uniform
-    /// as in the notebook, biases zero. The same seed gives the same weights on every device.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] if a standard deviation is impossible, which
-    /// [`check_architecture`](super::config::check_architecture) would have refused.
-    pub fn initial(architecture: &Architecture, seed: u32, device: &Device) -> Result<Self> {
-        let mut inputs = PIXELS;
-        let mut hidden = Vec::with_capacity(architecture.hidden.len());
-        for (index, layer) in architecture.hidden.iter().enumerate() {
-            let units = layer.units as usize;
-            let kernel = kernel(layer.initialization, inputs, units, (seed, index as u32))?;
-            hidden.push(Hidden {
-                dense: Dense::new(kernel, inputs, units, device),
-                batch_norm: architecture
-                    .batch_norm
-                    .then(|| BatchNorm::new(units, device)),
-            });
-            inputs = units;
-        }
-        let stream = (seed, hidden.len() as u32);
-        let kernel = kernel(Initialization::Glorot {}, inputs, CLASSES, stream)?;
-        Ok(Self {
-            hidden,
-            output: Dense::new(kernel, inputs, CLASSES, device),
-            activation: architecture.activation,
-            dropout: architecture.dropout,
-        })
-    }
-
     /// Logits as they are trained: batch statistics, dropout on. Updates the moving statistics.
     ///
     /// `images` is `[batch, 784]`, 0..1, on an autodiff device. Dropout draws from the device's
@@ -155,30 +117,12 @@ impl Mlp {
 }
 
 impl Dense {
-    fn new(kernel: Vec<f32>, inputs: usize, units: usize, device: &Device) -> Self {
-        let kernel = TensorData::new(kernel, [inputs, units]);
-        Self {
-            kernel: parameter(Tensor::from_data(kernel, device)),
-            bias: parameter(Tensor::zeros([units], device)),
-        }
-    }
-
     fn forward(&self, x: Tensor<2>) -> Tensor<2> {
         linear(x, self.kernel.clone(), Some(self.bias.clone()))
     }
 }
 
 impl BatchNorm {
-    fn new(units: usize, device: &Device) -> Self {
-        let statistics = &device.clone().without_autodiff();
-        Self {
-            gamma: parameter(Tensor::ones([units], device)),
-            beta: parameter(Tensor::zeros([units], device)),
-            moving_mean: Tensor::zeros([units], statistics),
-            moving_variance: Tensor::ones([units], statistics),
-        }
-    }
-
     fn train_forward(&mut self, x: Tensor<2>) -> Tensor<2> {
         let normalised =
             batch_norm_train(x, self.gamma.clone(), self.beta.clone(), BATCH_NORM_EPSILON);
@@ -218,7 +162,7 @@ pub fn drop_out(x: Tensor<2>, rate: f64) -> Tensor<2> {
 }
 
 /// Marks a tensor as trainable where its device keeps gradients.
-pub(crate) fn parameter<const D: usize>(tensor: Tensor<D>) -> Tensor<D> {
+pub(super) fn parameter<const D: usize>(tensor: Tensor<D>) -> Tensor<D> {
     if tensor.is_autodiff() {
         tensor.require_grad()
     } else {
@@ -232,33 +176,5 @@ fn activate(x: Tensor<2>, activation: Activation) -> Tensor<2> {
         Activation::Tanh => tanh(x),
         Activation::Sigmoid => sigmoid(x),
         Activation::Gelu => gelu(x),
-    }
-}
-
-/// The initial kernel `[inputs, units]` of a layer; `stream` is the seed and the layer's index.
-fn kernel(
-    initialization: Initialization,
-    inputs: usize,
-    units: usize,
-    (seed, layer): (u32, u32),
-) -> Result<Vec<f32>> {
-    let generator = generator(seed, Purpose::Initialisation { layer });
-    let n_weights = inputs * units;
-    let normal = |stddev: f64| Normal::new(0.0_f32, stddev as f32).map_err(internal);
-    let normal = match initialization {
-        Initialization::Normal { stddev } => normal(stddev)?,
-        Initialization::He {} => normal((2.0 / inputs as f64).sqrt())?,
-        Initialization::Glorot {} => {
-            let limit = (6.0 / (inputs + units) as f64).sqrt() as f32;
-            let uniform = Uniform::new_inclusive(-limit, limit).map_err(internal)?;
-            return Ok(uniform.sample_iter(generator).take(n_weights).collect());
-        }
-    };
-    Ok(normal.sample_iter(generator).take(n_weights).collect())
-}
-
-fn internal(error: impl std::fmt::Display) -> Error {
-    Error::Internal {
-        reason: error.to_string(),
     }
 }

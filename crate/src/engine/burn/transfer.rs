@@ -1,22 +1,13 @@
-//! A network's weights on the host: read from the device, put back, named as the files name them.
+//! Burn's tensors to the host and back: one wait for the device, named as the files name them.
 
 use burn::tensor::{DType, Device, Tensor, TensorData, Transaction};
 
-use super::mlp::{BatchNorm, Dense, Hidden, Mlp, parameter};
-use crate::data::{CLASSES, PIXELS};
+use super::network::{BatchNorm, Dense, Hidden, Mlp, parameter};
 use crate::error::{Error, Result, device_failed};
+use crate::model::tensors::{
+    HostTensor, batch_norm_name, bias_name, dense_sizes, kernel_name, values_of,
+};
 use crate::protocol::Architecture;
-
-/// A tensor on the host.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HostTensor {
-    /// Such as `dense0.kernel` or `batch_norm1.moving_mean`.
-    pub name: String,
-    /// Its sizes.
-    pub shape: Vec<usize>,
-    /// Its values, row-major.
-    pub values: Vec<f32>,
-}
 
 /// Tensors waiting to be read together: one transaction, one wait for the device.
 #[derive(Default)]
@@ -79,14 +70,6 @@ impl Mlp {
         self.output.add_to(reading, self.hidden.len());
     }
 
-    /// Adds the kernels of its dense layers, first to last.
-    pub fn add_kernels_to(&self, reading: &mut Reading) {
-        let hidden = self.hidden.iter().map(|layer| &layer.dense);
-        for (index, dense) in hidden.chain([&self.output]).enumerate() {
-            reading.add(kernel_name(index), &dense.kernel);
-        }
-    }
-
     /// A network from tensors that a reading gave or a file held; others are ignored.
     ///
     /// # Errors
@@ -97,22 +80,22 @@ impl Mlp {
         device: &Device,
     ) -> Result<Self> {
         let source = Source { tensors, device };
-        let mut inputs = PIXELS;
-        let mut hidden = Vec::with_capacity(architecture.hidden.len());
-        for (index, layer) in architecture.hidden.iter().enumerate() {
-            let units = layer.units as usize;
-            hidden.push(Hidden {
-                dense: source.dense(index, inputs, units)?,
+        let sizes = dense_sizes(architecture);
+        let (output, hidden) = sizes
+            .split_last()
+            .ok_or_else(|| Error::internal("no layers"))?;
+        let hidden = hidden.iter().enumerate().map(|(index, (inputs, units))| {
+            Ok(Hidden {
+                dense: source.dense(index, *inputs, *units)?,
                 batch_norm: match architecture.batch_norm {
-                    true => Some(source.batch_norm(index, units)?),
+                    true => Some(source.batch_norm(index, *units)?),
                     false => None,
                 },
-            });
-            inputs = units;
-        }
+            })
+        });
         Ok(Self {
-            output: source.dense(hidden.len(), inputs, CLASSES)?,
-            hidden,
+            hidden: hidden.collect::<Result<_>>()?,
+            output: source.dense(sizes.len() - 1, output.0, output.1)?,
             activation: architecture.activation,
             dropout: architecture.dropout,
         })
@@ -122,43 +105,38 @@ impl Mlp {
 impl Dense {
     fn add_to(&self, reading: &mut Reading, index: usize) {
         reading.add(kernel_name(index), &self.kernel);
-        reading.add(format!("dense{index}.bias"), &self.bias);
+        reading.add(bias_name(index), &self.bias);
     }
 }
 
 impl BatchNorm {
     fn add_to(&self, reading: &mut Reading, index: usize) {
-        let name = format!("batch_norm{index}");
-        reading.add(format!("{name}.gamma"), &self.gamma);
-        reading.add(format!("{name}.beta"), &self.beta);
-        reading.add(format!("{name}.moving_mean"), &self.moving_mean);
-        reading.add(format!("{name}.moving_variance"), &self.moving_variance);
+        let mut add = |name: &str, tensor| reading.add(batch_norm_name(index, name), tensor);
+        add("gamma", &self.gamma);
+        add("beta", &self.beta);
+        add("moving_mean", &self.moving_mean);
+        add("moving_variance", &self.moving_variance);
     }
 }
 
-/// What files call the kernel of a dense layer, counted from 0.
-pub fn kernel_name(layer: usize) -> String {
-    format!("dense{layer}.kernel")
-}
-
 /// Tensors on the host, and the device that they go to.
-pub(crate) struct Source<'a> {
-    pub(crate) tensors: &'a [HostTensor],
-    pub(crate) device: &'a Device,
+pub(super) struct Source<'a> {
+    pub(super) tensors: &'a [HostTensor],
+    pub(super) device: &'a Device,
 }
 
 impl Source<'_> {
     fn dense(&self, index: usize, inputs: usize, units: usize) -> Result<Dense> {
         Ok(Dense {
             kernel: parameter(self.tensor(&kernel_name(index), [inputs, units], self.device)?),
-            bias: parameter(self.tensor(&format!("dense{index}.bias"), [units], self.device)?),
+            bias: parameter(self.tensor(&bias_name(index), [units], self.device)?),
         })
     }
 
     fn batch_norm(&self, index: usize, units: usize) -> Result<BatchNorm> {
         let statistics = &self.device.clone().without_autodiff();
         let tensor = |name: &str, device: &Device| {
-            self.tensor(&format!("batch_norm{index}.{name}"), [units], device)
+            self.tensor(&batch_norm_name(index, name), [units], device)
         };
         Ok(BatchNorm {
             gamma: parameter(tensor("gamma", self.device)?),
@@ -169,22 +147,14 @@ impl Source<'_> {
     }
 
     /// The tensor of that name on a device.
-    pub(crate) fn tensor<const D: usize>(
+    pub(super) fn tensor<const D: usize>(
         &self,
         name: &str,
         shape: [usize; D],
         device: &Device,
     ) -> Result<Tensor<D>> {
-        let tensor = self.tensors.iter().find(|tensor| tensor.name == name);
-        let tensor = tensor.ok_or_else(|| Error::Checkpoint {
-            reason: format!("{name} is missing"),
-        })?;
-        if tensor.shape != shape {
-            return Err(Error::Checkpoint {
-                reason: format!("{name} is {:?}, expected {shape:?}", tensor.shape),
-            });
-        }
-        let data = TensorData::new(tensor.values.clone(), shape);
+        let values = values_of(self.tensors, name, &shape)?;
+        let data = TensorData::new(values.to_vec(), shape);
         Ok(Tensor::from_data(data, (device, DType::F32)))
     }
 }

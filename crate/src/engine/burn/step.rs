@@ -3,11 +3,12 @@
 use burn::tensor::activation::log_softmax;
 use burn::tensor::{Int, Tensor, Transaction};
 
+use super::batches::Batch;
+use super::network::Mlp;
 use super::optimizer::Optimizer;
-use crate::data::batches::Batch;
+use super::transfer::floats;
 use crate::error::{Result, device_failed};
-use crate::model::mlp::Mlp;
-use crate::model::weights::floats;
+use crate::train::figures::StepFigures;
 
 /// Loss and accuracy of a step, still on the device.
 #[derive(Clone, Debug)]
@@ -20,33 +21,23 @@ pub struct StepMetrics {
     pub n_images: usize,
 }
 
-/// Loss and accuracy of a step, read.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct StepFigures {
-    /// Sum of the images' cross-entropies in nats.
-    pub loss_sum: f64,
-    /// How many images were classified as labelled.
-    pub n_correct: f64,
-    /// How many images there were.
-    pub n_images: usize,
-}
-
 /// Trains one batch. The network must be on an autodiff device.
 ///
 /// The loss is Keras's categorical cross-entropy, the mean over the batch of −log softmax(logits)
-/// at the label; the metrics are those of the weights before the step.
+/// at the label; the metrics are those of the weights before the step. `rate` is
+/// [`rate`](crate::train::optimizer::rate)'s.
 pub fn train_step(
     network: &mut Mlp,
     optimizer: &mut Optimizer,
     batch: Batch,
-    learning_rate: f64,
+    rate: f64,
 ) -> StepMetrics {
     let n_images = batch.labels.dims()[0];
     let logits = network.train_forward(batch.images.autodiff());
     let n_correct = n_correct(logits.clone().without_autodiff(), batch.labels.clone());
     let loss_sum = cross_entropy_sum(log_softmax(logits, 1), batch.labels);
     let gradients = loss_sum.clone().div_scalar(n_images as f64).backward();
-    optimizer.step(network, gradients, learning_rate);
+    optimizer.step(network, gradients, rate);
     StepMetrics {
         loss_sum: loss_sum.without_autodiff(),
         n_correct,

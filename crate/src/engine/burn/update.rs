@@ -1,21 +1,11 @@
-//! How one parameter changes by its gradient: Adam, SGD with momentum, RMSprop, as Keras has them.
+//! How one parameter changes by its gradient, on Burn's tensors.
 
 use burn::tensor::{Device, Tensor};
 
-use crate::error::Result;
-use crate::model::weights::{Reading, Source};
+use super::transfer::{Reading, Source};
+use crate::error::{Error, Result};
 use crate::protocol::OptimizerKind;
-
-/// Adam's weight of the old first moment; the notebook's and Keras's default.
-const BETA_1: f64 = 0.9;
-/// Adam's weight of the old second moment; the notebook's and Keras's default.
-const BETA_2: f64 = 0.999;
-/// RMSprop's weight of the old mean square; Keras's default.
-const RHO: f64 = 0.9;
-/// SGD's weight of the old velocity. Keras's default is none; 0.9 is what is usually taken.
-const MOMENTUM: f64 = 0.9;
-/// Keras's default, for Adam and for RMSprop.
-const EPSILON: f64 = 1e-7;
+use crate::train::optimizer::{BETA_1, BETA_2, EPSILON, MOMENTUM, RHO, moment_names};
 
 /// What an optimizer remembers of one parameter, in the parameter's shape and without autodiff.
 #[derive(Clone, Debug)]
@@ -30,21 +20,6 @@ pub(super) enum Moments<const D: usize> {
     Sgd { velocity: Tensor<D> },
     /// Running mean of the gradient's square.
     Rmsprop { mean_square: Tensor<D> },
-}
-
-/// The rate that a step's changes are scaled by.
-///
-/// Adam's is lr·√(1 − β₂ᵗ)/(1 − β₁ᵗ) at step `t`, from 1: Kingma and Ba, "Adam", 2015, end of
-/// section 2, which is what Keras computes. The others' is the learning rate.
-pub(super) fn rate(kind: OptimizerKind, learning_rate: f64, t: u32) -> f64 {
-    match kind {
-        OptimizerKind::Adam => {
-            // Beyond 2³¹ steps both powers are 0 anyway.
-            let t = i32::try_from(t).unwrap_or(i32::MAX);
-            learning_rate * (1.0 - BETA_2.powi(t)).sqrt() / (1.0 - BETA_1.powi(t))
-        }
-        OptimizerKind::Sgd | OptimizerKind::Rmsprop => learning_rate,
-    }
 }
 
 impl<const D: usize> Moments<D> {
@@ -63,15 +38,9 @@ impl<const D: usize> Moments<D> {
         }
     }
 
-    /// The moments after a step, and what the step takes from the weights. With g the gradient:
-    ///
-    /// - Adam: m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², change = rate · m/(√v + ε), without
-    ///   bias correction of ε (Burn's own Adam corrects it);
-    /// - SGD: v ← momentum·v − rate·g, change = −v;
-    /// - RMSprop: v ← ρ·v + (1 − ρ)·g², change = rate · g/√(v + ε).
-    ///
-    /// Source: Keras 3, `keras/src/optimizers`, `update_step` of each. Moments move through by
-    /// value: with one owner, backends update them in place.
+    /// The moments after a step, and what the step takes from the weights: the formulas of
+    /// [`train::optimizer`](crate::train::optimizer). Moments move through by value: with one owner,
+    /// backends update them in place.
     pub(super) fn update(self, gradient: Tensor<D>, rate: f64) -> (Self, Tensor<D>) {
         match self {
             Self::Adam { first, second } => {
@@ -95,17 +64,15 @@ impl<const D: usize> Moments<D> {
         }
     }
 
-    /// Adds them to a reading, under names that begin with the parameter's.
-    pub(super) fn add_to(&self, reading: &mut Reading, parameter: &str) {
-        match self {
-            Self::Adam { first, second } => {
-                reading.add(format!("adam.{parameter}.first"), first);
-                reading.add(format!("adam.{parameter}.second"), second);
-            }
-            Self::Sgd { velocity } => reading.add(format!("sgd.{parameter}.velocity"), velocity),
-            Self::Rmsprop { mean_square } => {
-                reading.add(format!("rmsprop.{parameter}.mean_square"), mean_square);
-            }
+    /// Adds them to a reading, under the names that files give them.
+    pub(super) fn add_to(&self, reading: &mut Reading, kind: OptimizerKind, parameter: &str) {
+        let tensors = match self {
+            Self::Adam { first, second } => vec![first, second],
+            Self::Sgd { velocity } => vec![velocity],
+            Self::Rmsprop { mean_square } => vec![mean_square],
+        };
+        for (name, tensor) in moment_names(kind, parameter).into_iter().zip(tensors) {
+            reading.add(name, tensor);
         }
     }
 
@@ -121,17 +88,21 @@ impl<const D: usize> Moments<D> {
         parameter: &str,
         shape: [usize; D],
     ) -> Result<Self> {
-        let tensor = |name: &str| source.tensor(name, shape, device);
+        let names = moment_names(kind, parameter).into_iter();
+        let mut tensors = names.map(|name| source.tensor(&name, shape, device));
+        let mut next = || {
+            tensors
+                .next()
+                .unwrap_or_else(|| Err(Error::internal("no such moment")))
+        };
         Ok(match kind {
             OptimizerKind::Adam => Self::Adam {
-                first: tensor(&format!("adam.{parameter}.first"))?,
-                second: tensor(&format!("adam.{parameter}.second"))?,
+                first: next()?,
+                second: next()?,
             },
-            OptimizerKind::Sgd => Self::Sgd {
-                velocity: tensor(&format!("sgd.{parameter}.velocity"))?,
-            },
+            OptimizerKind::Sgd => Self::Sgd { velocity: next()? },
             OptimizerKind::Rmsprop => Self::Rmsprop {
-                mean_square: tensor(&format!("rmsprop.{parameter}.mean_square"))?,
+                mean_square: next()?,
             },
         })
     }

@@ -1,0 +1,265 @@
+//! A network and its optimizer on a device, whichever engine computes.
+
+use std::ops::Range;
+
+#[cfg(feature = "burn")]
+use super::burn;
+#[cfg(feature = "webgpu")]
+use super::webgpu;
+use super::{Device, DeviceSplit, cpu};
+use crate::data::PIXELS;
+use crate::error::{Error, Result};
+use crate::model::tensors::{HostTensor, initial};
+use crate::protocol::{Answer, Architecture, OptimizerKind};
+use crate::train::figures::StepFigures;
+use crate::train::optimizer::rate;
+use crate::train::plan::EpochPlan;
+
+/// A network that is trained: its weights, its optimizer's state, and the epoch under way.
+#[derive(Debug)]
+pub struct Trainer {
+    optimizer: OptimizerKind,
+    optimizer_steps: u32,
+    plan: Option<EpochPlan>,
+    next_step: usize,
+    engine: Engine,
+}
+
+/// The network, by what computes it.
+#[derive(Debug)]
+enum Engine {
+    Cpu(Box<cpu::Trainer>),
+    #[cfg(feature = "webgpu")]
+    Webgpu(Box<webgpu::Trainer>),
+    #[cfg(feature = "burn")]
+    Burn(Box<burn::Trainer>),
+}
+
+/// What a network answered for some images of a split.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evaluated {
+    /// Sum of the images' cross-entropies in nats.
+    pub loss_sum: f64,
+    /// Each image's, in their order.
+    pub answers: Vec<Answer>,
+}
+
+/// What the engines are made from.
+#[cfg(any(feature = "burn", feature = "webgpu"))]
+pub(super) struct Origin<'a> {
+    pub(super) architecture: &'a Architecture,
+    pub(super) optimizer: OptimizerKind,
+    /// The network's, and the optimizer's moments unless it took no step yet.
+    pub(super) tensors: &'a [HostTensor],
+    pub(super) optimizer_steps: u32,
+}
+
+impl Trainer {
+    /// A fresh network and optimizer.
+    ///
+    /// # Errors
+    /// Those of [`initial`].
+    pub fn new(
+        architecture: &Architecture,
+        optimizer: OptimizerKind,
+        seed: u32,
+        device: &Device,
+    ) -> Result<Self> {
+        let tensors = initial(architecture, seed)?;
+        Self::from_tensors(architecture, optimizer, 0, &tensors, device)
+    }
+
+    /// What [`Trainer::tensors`] gave, on any device. After 0 steps moments need not be there:
+    /// they are zero.
+    ///
+    /// # Errors
+    /// [`Error::Checkpoint`], naming a tensor that is missing or of another shape.
+    pub fn from_tensors(
+        architecture: &Architecture,
+        optimizer: OptimizerKind,
+        optimizer_steps: u32,
+        tensors: &[HostTensor],
+        device: &Device,
+    ) -> Result<Self> {
+        #[cfg(any(feature = "burn", feature = "webgpu"))]
+        let origin = Origin {
+            architecture,
+            optimizer,
+            tensors,
+            optimizer_steps,
+        };
+        let engine = match device {
+            Device::Cpu => {
+                let fresh = optimizer_steps == 0;
+                let trainer = cpu::Trainer::from_tensors(architecture, optimizer, tensors, fresh)?;
+                Engine::Cpu(Box::new(trainer))
+            }
+            #[cfg(feature = "webgpu")]
+            Device::Webgpu(device) => {
+                Engine::Webgpu(Box::new(webgpu::Trainer::new(&origin, device)?))
+            }
+            #[cfg(feature = "burn")]
+            Device::Burn(device) => Engine::Burn(Box::new(burn::Trainer::new(&origin, device)?)),
+        };
+        Ok(Self {
+            optimizer,
+            optimizer_steps,
+            plan: None,
+            next_step: 0,
+            engine,
+        })
+    }
+
+    /// Steps that the optimizer took.
+    pub fn optimizer_steps(&self) -> u32 {
+        self.optimizer_steps
+    }
+
+    /// Begins an epoch of `data`.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if the data is on another device.
+    #[cfg_attr(
+        not(any(feature = "burn", feature = "webgpu")),
+        expect(unused_variables, reason = "the CPU has nothing to be told")
+    )]
+    pub fn begin(&mut self, plan: EpochPlan, data: &DeviceSplit) -> Result<()> {
+        match &mut self.engine {
+            Engine::Cpu(_) => {}
+            #[cfg(feature = "webgpu")]
+            Engine::Webgpu(trainer) => {
+                let rates: Vec<f64> = (1..=plan.n_steps() as u32)
+                    .map(|step| self.optimizer_steps.saturating_add(step))
+                    .map(|t| rate(self.optimizer, plan.learning_rate, t))
+                    .collect();
+                trainer.begin(&plan, &rates, data.on_webgpu()?)?;
+            }
+            #[cfg(feature = "burn")]
+            Engine::Burn(trainer) => trainer.begin(&plan, data.on_burn()?),
+        }
+        self.plan = Some(plan);
+        self.next_step = 0;
+        Ok(())
+    }
+
+    /// Trains the next `n_steps` steps of the epoch, fewer at its end, and waits for their figures.
+    /// `data` is the one that the epoch began with.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`]; [`Error::Internal`] if no epoch was begun.
+    pub async fn train(&mut self, data: &DeviceSplit, n_steps: usize) -> Result<Vec<StepFigures>> {
+        let plan = self.plan.as_ref();
+        let plan = plan.ok_or_else(|| Error::internal("no epoch was begun"))?;
+        let steps = self.next_step..(self.next_step + n_steps).min(plan.n_steps());
+        self.next_step = steps.end;
+        let first_t = self.optimizer_steps.saturating_add(1);
+        self.optimizer_steps = self.optimizer_steps.saturating_add(steps.len() as u32);
+        let step_rate = |step: usize| {
+            let t = first_t.saturating_add((step - steps.start) as u32);
+            rate(self.optimizer, plan.learning_rate, t)
+        };
+        match &mut self.engine {
+            Engine::Cpu(trainer) => Ok(steps
+                .clone()
+                .map(|step| {
+                    let chosen = &plan.order[plan.range(step)];
+                    let seed = plan.dropout_seed(step);
+                    let split = data.split();
+                    trainer.train_step(&split.images, &split.labels, chosen, step_rate(step), seed)
+                })
+                .collect()),
+            #[cfg(feature = "webgpu")]
+            Engine::Webgpu(trainer) => {
+                let sizes = steps.clone().map(|step| plan.range(step).len());
+                trainer.train(steps.start, &sizes.collect::<Vec<_>>()).await
+            }
+            #[cfg(feature = "burn")]
+            Engine::Burn(trainer) => {
+                let images = data.on_burn()?;
+                let steps = steps.clone().map(|step| burn::Step {
+                    range: plan.range(step),
+                    rate: step_rate(step),
+                    dropout_seed: plan.dropout_seed(step),
+                });
+                trainer.train(images, steps).await
+            }
+        }
+    }
+
+    /// Images that are evaluated in a bit that leaves the worker time for its messages.
+    pub fn evaluation_chunk(&self) -> usize {
+        match &self.engine {
+            Engine::Cpu(_) => 1000,
+            #[cfg(feature = "webgpu")]
+            Engine::Webgpu(_) => webgpu::EVALUATION_CHUNK,
+            #[cfg(feature = "burn")]
+            Engine::Burn(_) => 1000,
+        }
+    }
+
+    /// Evaluates some images in inference mode.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`].
+    pub async fn evaluate(&mut self, data: &DeviceSplit, range: Range<usize>) -> Result<Evaluated> {
+        match &mut self.engine {
+            Engine::Cpu(trainer) => {
+                let split = data.split();
+                let pixels = range.start * PIXELS..range.end * PIXELS;
+                let (loss_sum, answers) =
+                    trainer.evaluate(&split.images[pixels], &split.labels[range]);
+                Ok(Evaluated { loss_sum, answers })
+            }
+            #[cfg(feature = "webgpu")]
+            Engine::Webgpu(trainer) => trainer.evaluate(data.on_webgpu()?, range).await,
+            #[cfg(feature = "burn")]
+            Engine::Burn(trainer) => trainer.evaluate(data.on_burn()?, range).await,
+        }
+    }
+
+    /// The class probabilities of images, `n · 784` bytes → `n · 10` numbers.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`].
+    pub async fn probabilities(&mut self, pixels: &[u8]) -> Result<Vec<f64>> {
+        match &mut self.engine {
+            Engine::Cpu(trainer) => Ok(trainer.probabilities(pixels)),
+            #[cfg(feature = "webgpu")]
+            Engine::Webgpu(trainer) => trainer.probabilities(pixels).await,
+            #[cfg(feature = "burn")]
+            Engine::Burn(trainer) => trainer.probabilities(pixels).await,
+        }
+    }
+
+    /// The network's tensors in the order of files, batch-norm statistics included.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`].
+    pub async fn network_tensors(&self) -> Result<Vec<HostTensor>> {
+        self.read(false).await
+    }
+
+    /// The network's tensors and the optimizer's moments: the whole state.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`].
+    pub async fn tensors(&self) -> Result<Vec<HostTensor>> {
+        self.read(true).await
+    }
+
+    async fn read(&self, with_moments: bool) -> Result<Vec<HostTensor>> {
+        match &self.engine {
+            Engine::Cpu(trainer) => {
+                let mut tensors = trainer.network_tensors();
+                if with_moments {
+                    tensors.extend(trainer.moment_tensors());
+                }
+                Ok(tensors)
+            }
+            #[cfg(feature = "webgpu")]
+            Engine::Webgpu(trainer) => trainer.tensors(with_moments).await,
+            #[cfg(feature = "burn")]
+            Engine::Burn(trainer) => trainer.tensors(with_moments).await,
+        }
+    }
+}

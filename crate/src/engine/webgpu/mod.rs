@@ -1,0 +1,165 @@
+//! The engine on the browser's GPU: fused WGSL kernels on Burn's tensors and wgpu runtime.
+//!
+//! A step of a network with n dense layers takes 3n + 1 dispatches, and two more for each batch
+//! normalisation: the gradient of a kernel goes from registers straight into the optimizer, and
+//! bias, activation, dropout and the loss's gradient have no kernels of their own. What differs from
+//! step to step (which images, the rate, dropout's keys) lies on the GPU for the whole epoch, and
+//! the GPU counts the steps itself, so that every step is the same list of dispatches: it is
+//! recorded once, as a graph of CubeCL's, and replayed.
+
+mod buffer;
+mod images;
+mod inference;
+mod kernels;
+mod matrix;
+mod network;
+mod records;
+mod training;
+
+use std::ops::Range;
+
+use burn::tensor::Device;
+
+use buffer::{Buffer, Gpu};
+pub use images::Images;
+use inference::Inference;
+pub use kernels::Kernel;
+use network::Network;
+use training::Training;
+
+use super::trainer::{Evaluated, Origin};
+use crate::data::{CLASSES, PIXELS};
+use crate::engine::softmax::Softmax;
+use crate::error::Result;
+use crate::model::tensors::HostTensor;
+use crate::train::figures::StepFigures;
+use crate::train::plan::EpochPlan;
+
+/// Images that are evaluated with one wait for the GPU.
+pub const EVALUATION_CHUNK: usize = 5000;
+
+/// A network on the GPU, and its optimizer.
+#[derive(Debug)]
+pub struct Trainer {
+    gpu: Gpu,
+    network: Network,
+    training: Option<Training>,
+    inference: Option<Inference>,
+}
+
+impl Trainer {
+    /// Puts network and optimizer on a GPU.
+    ///
+    /// # Errors
+    /// [`Error::Checkpoint`](crate::error::Error::Checkpoint), naming a tensor that is missing or of
+    /// another shape.
+    pub(super) fn new(origin: &Origin, device: &Device) -> Result<Self> {
+        let gpu = Gpu::of(device)?;
+        Ok(Self {
+            network: Network::new(origin, &gpu)?,
+            gpu,
+            training: None,
+            inference: None,
+        })
+    }
+
+    /// Tells the GPU all that the epoch's steps need to know. `rates` has one for each step.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`](crate::error::Error::DeviceFailed).
+    pub(super) fn begin(&mut self, plan: &EpochPlan, rates: &[f64], images: &Images) -> Result<()> {
+        let hidden = self.network.layers.len() - 1;
+        let records = records::of_epoch(plan, rates, hidden);
+        match &self.training {
+            Some(training) if training.fits(plan, images) => {
+                training.begin(&plan.order, &records);
+            }
+            _ => {
+                // The old one's memory is given back before more is asked for.
+                self.training = None;
+                let training = Training::new(&self.network, images, plan, &records, &self.gpu)?;
+                self.training = Some(training);
+            }
+        }
+        Ok(())
+    }
+
+    /// Trains steps from `first_step` on, which have `sizes` images, and reads their figures.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`](crate::error::Error::DeviceFailed).
+    pub(super) async fn train(
+        &mut self,
+        first_step: usize,
+        sizes: &[usize],
+    ) -> Result<Vec<StepFigures>> {
+        match &self.training {
+            Some(training) => training.train(first_step, sizes).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Evaluates images of a split in inference mode.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`](crate::error::Error::DeviceFailed).
+    pub(super) async fn evaluate(
+        &mut self,
+        images: &Images,
+        range: Range<usize>,
+    ) -> Result<Evaluated> {
+        let labels = &images.host_labels[range.clone()];
+        let logits = self.logits(&images.pixels, range).await?;
+        let mut evaluated = Evaluated {
+            loss_sum: 0.0,
+            answers: Vec::with_capacity(labels.len()),
+        };
+        for (logits, label) in logits.iter().zip(labels) {
+            let softmax = Softmax::of(logits);
+            evaluated.loss_sum += f64::from(softmax.loss(*label));
+            evaluated.answers.push(softmax.answer());
+        }
+        Ok(evaluated)
+    }
+
+    /// The class probabilities of images, `n · 784` bytes → `n · 10` numbers.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`](crate::error::Error::DeviceFailed).
+    pub(super) async fn probabilities(&mut self, pixels: &[u8]) -> Result<Vec<f64>> {
+        let n_images = pixels.len() / PIXELS;
+        let words = self.gpu.bytes(pixels.to_vec());
+        let logits = self.logits(&words, 0..n_images).await?;
+        let probabilities = logits
+            .iter()
+            .map(|logits| Softmax::of(logits).probabilities);
+        Ok(probabilities.flatten().map(f64::from).collect())
+    }
+
+    async fn logits(
+        &mut self,
+        pixels: &Buffer,
+        range: Range<usize>,
+    ) -> Result<Vec<[f32; CLASSES]>> {
+        let inference = match self.inference.take() {
+            Some(inference) if inference.holds(range.len()) => inference,
+            _ => Inference::new(&self.network, range.len(), &self.gpu),
+        };
+        let inference = self.inference.insert(inference);
+        inference.run(&self.network, pixels, range.clone());
+        let logits = self.gpu.read(vec![inference.logits()]).await?;
+        let rows = logits.first().map_or(&[][..], Vec::as_slice);
+        let rows = rows.chunks_exact(matrix::padded(CLASSES)).take(range.len());
+        Ok(rows
+            .map(|row| std::array::from_fn(|class| row[class]))
+            .collect())
+    }
+
+    /// Reads the network's tensors, and the moments if they are wanted.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`](crate::error::Error::DeviceFailed).
+    pub(super) async fn tensors(&self, with_moments: bool) -> Result<Vec<HostTensor>> {
+        self.network.tensors(with_moments, &self.gpu).await
+    }
+}

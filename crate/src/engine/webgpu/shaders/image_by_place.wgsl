@@ -1,0 +1,3 @@
+fn image_of(place: u32) -> u32 {
+    return place;
+}

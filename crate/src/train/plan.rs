@@ -1,0 +1,55 @@
+//! An epoch's plan: which images each step trains, and with what.
+
+use std::ops::Range;
+
+use crate::data::order::epoch_order;
+use crate::protocol::RunConfig;
+use crate::random::dropout_seed;
+
+/// What the steps of one epoch train.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EpochPlan {
+    /// Indices of the images, in the order in which they are trained.
+    pub order: Vec<u32>,
+    /// Images of a step; the last one takes what is left.
+    pub batch_size: usize,
+    /// Keras's, such as 0.001.
+    pub learning_rate: f64,
+    seed: u32,
+    epoch: u32,
+}
+
+impl EpochPlan {
+    /// The plan of epoch `epoch` (from 1) of a run on `n_train` images.
+    pub fn new(config: &RunConfig, epoch: u32, n_train: usize) -> Self {
+        let order = epoch_order(n_train, config.seed, epoch);
+        Self::in_order(config, epoch, order)
+    }
+
+    /// The same with an order of one's own.
+    pub fn in_order(config: &RunConfig, epoch: u32, order: Vec<u32>) -> Self {
+        Self {
+            order,
+            batch_size: config.batch_size as usize,
+            learning_rate: config.learning_rate,
+            seed: config.seed,
+            epoch,
+        }
+    }
+
+    /// Steps of the epoch, the ragged last one included.
+    pub fn n_steps(&self) -> usize {
+        self.order.len().div_ceil(self.batch_size)
+    }
+
+    /// Where in the order step `step` (from 0) finds its images.
+    pub fn range(&self, step: usize) -> Range<usize> {
+        let start = step * self.batch_size;
+        start..(start + self.batch_size).min(self.order.len())
+    }
+
+    /// What decides the dropout masks of step `step` (from 0).
+    pub fn dropout_seed(&self, step: usize) -> u64 {
+        dropout_seed(self.seed, self.epoch, step as u32)
+    }
+}
