@@ -4,6 +4,7 @@
 
 #[path = "support/cpu_golden.rs"]
 mod cpu_golden;
+#[allow(dead_code, reason = "each test file uses a part of it")]
 #[path = "support/cpu_networks.rs"]
 mod support;
 

@@ -4,6 +4,7 @@
 
 #[path = "support/reference.rs"]
 mod reference;
+#[allow(dead_code, reason = "each test file uses a part of it")]
 #[path = "support/cpu_networks.rs"]
 mod support;
 

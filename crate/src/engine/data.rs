@@ -40,9 +40,9 @@ enum OnDevice {
     /// The host's are all there are.
     Cpu,
     #[cfg(feature = "webgpu")]
-    Webgpu(webgpu::Images),
+    Webgpu(Box<webgpu::Images>),
     #[cfg(feature = "burn")]
-    Burn(burn::Images),
+    Burn(Box<burn::Images>),
 }
 
 impl DeviceData {
@@ -67,9 +67,11 @@ impl DeviceSplit {
         let on_device = match device {
             Device::Cpu => OnDevice::Cpu,
             #[cfg(feature = "webgpu")]
-            Device::Webgpu(device) => OnDevice::Webgpu(webgpu::Images::upload(&split, device)?),
+            Device::Webgpu(device) => {
+                OnDevice::Webgpu(Box::new(webgpu::Images::upload(&split, device)?))
+            }
             #[cfg(feature = "burn")]
-            Device::Burn(device) => OnDevice::Burn(burn::Images::upload(&split, device)),
+            Device::Burn(device) => OnDevice::Burn(Box::new(burn::Images::upload(&split, device))),
         };
         Ok(Self { split, on_device })
     }
