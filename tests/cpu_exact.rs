@@ -225,9 +225,9 @@ fn dropout_keeps_its_share_and_depends_on_seed_layer_row_and_column() {
 
 #[test]
 fn the_same_bits_come_out_on_every_machine() {
-    for case in 0..GOLDEN.len() {
+    for (case, expected) in GOLDEN.into_iter().enumerate() {
         let found = golden(case);
-        assert_eq!(found, GOLDEN[case], "case {case}: {found:#018x}");
+        assert_eq!(found, expected, "case {case}: {found:#018x}");
     }
 }
 
