@@ -14,6 +14,7 @@ import { questionsOf } from "./inspection-state.js";
 import { Inspector } from "./inspector.js";
 import { Measurer } from "./measurer.js";
 import { NotebookRunner } from "./notebook-runner.js";
+import { Opener } from "./opener.js";
 import { Predictor } from "./predictor.js";
 import { isBusy, knownOf, takesQuestions } from "./selectors.js";
 import { architectureOf, configOf, settingsOf, withRate } from "./settings.js";
@@ -41,10 +42,10 @@ export class Session {
   #describer;
   /** @type {WhenReady} */
   #whenReady;
+  /** @type {Opener} */
+  #opener;
   #lastRunId = 0;
   #lastRequestId = 0;
-  /** What was last opened; the visitor may have chosen anew while it was opening. */
-  #opened = { device: "", data: "" };
 
   /**
    * @param {Store} store
@@ -61,6 +62,7 @@ export class Session {
     });
     const send = (/** @type {Command} */ command) => this.#client.send(command);
     const dispatch = (/** @type {Action} */ input) => this.#dispatch(input);
+    this.#opener = new Opener(this.#client, { state: store.state, dispatch });
     this.#predictor = new Predictor(send);
     this.#inspector = new Inspector(send);
     this.#describer = new Describer(send);
@@ -78,7 +80,7 @@ export class Session {
       revive: () => {
         // A run of the form that still waits would come before the notebook's.
         this.#whenReady.forget();
-        this.#revive();
+        this.#opener.revive();
       },
       begin: (wanted) => this.#beginShown(wanted),
       ask: (asked) => this.ask(asked),
@@ -87,9 +89,7 @@ export class Session {
 
   /** Starts a worker, or another one. */
   start() {
-    this.#describer.forget();
-    this.#dispatch({ type: "worker_started" });
-    this.#client.start(this.#store.state().settings.device);
+    this.#opener.start();
   }
 
   /** Trains with the settings as they are; a worker that ended is replaced first. */
@@ -99,7 +99,7 @@ export class Session {
     this.#whenReady.goOn(null);
     if (state.worker === "ended" || state.worker === "closed") {
       this.#whenReady.train();
-      this.#revive();
+      this.#opener.revive();
       return;
     }
     const config = configOf(state.settings, knownOf(state));
@@ -129,7 +129,7 @@ export class Session {
     this.#dispatch({ type: "setting_changed", change: all });
     const { worker } = this.#store.state();
     const reopens = "device" in change || "data" in change;
-    if (reopens && (worker === "open" || worker === "closed")) this.#open();
+    if (reopens && (worker === "open" || worker === "closed")) this.#opener.open();
   }
 
   /** @param {readonly Stroke[]} strokes */
@@ -160,7 +160,7 @@ export class Session {
   remedy(remedy) {
     switch (remedy) {
       case "retry":
-        return this.#open();
+        return this.#opener.open();
       case "use_generated":
         return this.change({ data: "generated" });
       case "use_cpu":
@@ -194,25 +194,6 @@ export class Session {
     this.#dispatch({ type: "setting_changed", change });
     this.#whenReady.goOn(interrupted);
     this.start();
-  }
-
-  /** @returns {Promise<void>} */
-  async #open() {
-    const { device, data } = this.#store.state().settings;
-    this.#opened = { device, data };
-    this.#dispatch({ type: "open_requested" });
-    const serves = await this.#client.serves(device);
-    // Another choice was made meanwhile, which is opened instead.
-    if (this.#isOutdated()) return this.#open();
-    if (!serves) return this.start();
-    // The settings were checked: these texts are on offer.
-    this.#client.send(/** @type {Command} */ ({ type: "open", device, data }));
-  }
-
-  /** Opens device and data again, with another worker where there is none. */
-  #revive() {
-    if (this.#store.state().worker === "ended") this.start();
-    else this.#open();
   }
 
   /**
@@ -270,9 +251,9 @@ export class Session {
   #follow(event) {
     switch (event.type) {
       case "listening":
-        return this.#open();
+        return this.#opener.open();
       case "ready":
-        return this.#isOutdated() ? this.#open() : this.#ready();
+        return this.#opener.isOutdated() ? this.#opener.open() : this.#ready();
       case "progress":
       case "epoch_ended":
         return this.#predictor.networkChanged();
@@ -291,19 +272,13 @@ export class Session {
   /** @param {EventOf<"failed">} event */
   #followFailure({ scope, run_id: runId, failure }) {
     if (scope === "device") this.#client.end();
-    if (scope === "open" && this.#isOutdated()) this.#open();
+    if (scope === "open" && this.#opener.isOutdated()) this.#opener.open();
     // Questions are about no run.
     if (scope !== "command" || runId !== null) return;
     this.#inspector.refused();
     this.#predictor.refused(failure.code);
     if (!this.#predictor.answers)
       this.#dispatch({ type: "prediction_cleared" });
-  }
-
-  /** Whether another device or other data were chosen than were opened. */
-  #isOutdated() {
-    const { device, data } = this.#store.state().settings;
-    return device !== this.#opened.device || data !== this.#opened.data;
   }
 
   #ready() {
@@ -313,6 +288,8 @@ export class Session {
 
   /** @param {Event | Action} input */
   #dispatch(input) {
+    // Another worker knows nothing of what this one was asked.
+    if (input.type === "worker_started") this.#describer.forget();
     this.#store.dispatch(input);
     const state = this.#store.state();
     this.#predictor.setOpen(takesQuestions(state));
