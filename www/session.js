@@ -129,7 +129,8 @@ export class Session {
     this.#dispatch({ type: "setting_changed", change: all });
     const { worker } = this.#store.state();
     const reopens = "device" in change || "data" in change;
-    if (reopens && (worker === "open" || worker === "closed")) this.#opener.open();
+    if (reopens && (worker === "open" || worker === "closed"))
+      this.#opener.open();
   }
 
   /** @param {readonly Stroke[]} strokes */
