@@ -13,6 +13,9 @@ export const SLOW = "slow";
 /** The code of the worker's failure when it cannot read a command, not even which run it is about. */
 export const UNREADABLE = "message";
 
+/** The code of the worker's failure when a loss is no number any more. */
+const NOT_FINITE = "not_finite";
+
 /**
  * @param {State} state
  * @param {EventOf<"failed">} event
@@ -24,7 +27,7 @@ export function failed(state, event) {
     case "command":
       return said(refused(state, event), failure, []);
     case "run":
-      return said(cut({ ...state, phase: "failed" }), failure, []);
+      return runFailed(state, failure);
     case "device":
       return deviceFailed(state, failure);
     case "open":
@@ -32,6 +35,36 @@ export function failed(state, event) {
     default:
       return /** @satisfies {never} */ (scope);
   }
+}
+
+/**
+ * The state when a run has failed; one whose numbers grew beyond all bounds leaves its last good
+ * epoch, if it had one.
+ *
+ * @param {State} state
+ * @param {Failure} failure
+ * @returns {State}
+ */
+function runFailed(state, failure) {
+  const ended = cut({ ...state, phase: "failed" });
+  if (failure.code !== NOT_FINITE) return said(ended, failure, []);
+  return said(
+    ended,
+    failure,
+    lastGoodEpoch(ended) ? ["train_slower", "go_back"] : ["train_slower"],
+  );
+}
+
+/**
+ * The checkpoint that a run may go back to: that of its last whole epoch; null where there is none.
+ *
+ * @param {State} state
+ */
+export function lastGoodEpoch({ run }) {
+  const checkpoint = run?.checkpoint;
+  return checkpoint && checkpoint.epochsDone > 0 && checkpoint.stepsDone === 0
+    ? checkpoint
+    : null;
 }
 
 /**
@@ -182,9 +215,9 @@ function cut(state) {
  */
 function interruptedOf({ pending, run, interrupted, dataset }) {
   if (pending !== null && !pending.refused) {
-    const { config, startedAt, checkpoint, records } = pending;
+    const { config, startedAt, checkpoint, history } = pending;
     const datasetKind = dataset?.kind ?? null;
-    return { config, startedAt, checkpoint, records, datasetKind };
+    return { config, startedAt, checkpoint, history, datasetKind };
   }
   if (run?.outcome !== "running") return interrupted;
   const { config, startedAt } = run;
@@ -200,7 +233,7 @@ function wayOn(interrupted) {
   if (interrupted === null) return "";
   return interrupted.checkpoint === null
     ? " The run can begin again from its start."
-    : " The run can go on from its last whole epoch.";
+    : " The run can go on from its last checkpoint.";
 }
 
 /**

@@ -5,6 +5,7 @@
 /** @import { SettingName, Settings } from "./settings.js" */
 /** @import { Message } from "./messages.js" */
 /** @import { Inspection, Kind, Request, Wishes } from "./inspection-state.js" */
+/** @import { KeptRun } from "./kept-run.js" */
 /** @import { Measurement, MeasurementAction } from "./measurement-state.js" */
 /** @import { Notebook, NotebookAction } from "./notebook-state.js" */
 /** @import { EventOf, Interrupted, PendingRun, Run } from "./run-state.js" */
@@ -59,6 +60,7 @@ import { knownOf } from "./selectors.js";
  * @property {Run | null} run The last run that began.
  * @property {boolean} trained Whether the worker holds a network that has learned something.
  * @property {Interrupted | null} interrupted What a failure cut short and may go on.
+ * @property {KeptRun | null} unfinished What an earlier page left, and may go on.
  * @property {"pause" | "resume" | "stop" | null} asked Of the run, and not answered yet.
  * @property {Prediction | null} prediction
  * @property {Inspection} inspection
@@ -79,6 +81,7 @@ import { knownOf } from "./selectors.js";
  *   | { type: "setting_changed", change: Partial<Settings> }
  *   | { type: "run_requested", pending: PendingRun }
  *   | { type: "run_asked", asked: "pause" | "resume" | "stop" }
+ *   | { type: "run_found", kept: KeptRun | null }
  *   | { type: "prediction_cleared" }
  *   | { type: "inspection_wished", wish: Partial<Wishes> }
  *   | { type: "inspected", kind: Kind, request: Request, answer: EventOf<"digits" | "first_layer"> }
@@ -109,6 +112,7 @@ export function initialState(query) {
     run: null,
     trained: false,
     interrupted: null,
+    unfinished: null,
     asked: null,
     prediction: null,
     inspection: NOTHING_SEEN,
@@ -219,6 +223,8 @@ function reduced(state, input) {
       return { ...state, pending: input.pending };
     case "run_asked":
       return { ...state, asked: input.asked };
+    case "run_found":
+      return { ...state, unfinished: input.kept };
     case "prediction_cleared":
       return { ...state, prediction: null };
     case "notebook_read":
