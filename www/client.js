@@ -16,8 +16,11 @@ const LOADERS = {
   webgpu: new URL("../worker_webgpu_loader.js", import.meta.url),
 };
 
-/** How long the worker may be silent at first before the page says so. */
+/** How long the worker may be silent, at first or in a run, before the page says so. */
 const SLOW_AFTER_SECONDS = 30;
+
+/** How often it is looked whether the worker has spoken: a tab that is frozen meanwhile counts none. */
+const LOOK_EVERY_SECONDS = 5;
 
 /** The smallest module with a SIMD instruction: `i8x16.splat`, then `i8x16.popcnt`. */
 const SIMD_MODULE = new Uint8Array([
@@ -40,6 +43,8 @@ export class Client {
   /** @type {Listener} */
   #listener;
   #slowTimer = 0;
+  #watchTimer = 0;
+  #silentSeconds = 0;
   /** Counts the workers wanted: one that is no longer wanted when its module is known never starts. */
   #wanted = 0;
   /** @type {WorkerModule | null} */
@@ -128,9 +133,31 @@ export class Client {
     this.#worker?.postMessage(command);
   }
 
+  /**
+   * Watches whether the worker speaks while it must: a worker can end without a word.
+   *
+   * @param {boolean} mustSpeak
+   */
+  watch(mustSpeak) {
+    if (mustSpeak === (this.#watchTimer !== 0)) return;
+    clearInterval(this.#watchTimer);
+    this.#silentSeconds = 0;
+    this.#watchTimer = mustSpeak
+      ? setInterval(() => this.#look(), LOOK_EVERY_SECONDS * 1000)
+      : 0;
+  }
+
+  #look() {
+    this.#silentSeconds += LOOK_EVERY_SECONDS;
+    if (this.#silentSeconds === SLOW_AFTER_SECONDS) {
+      this.#listener.onSlow(SLOW_AFTER_SECONDS);
+    }
+  }
+
   /** @param {Event} event */
   #deliver(event) {
     clearTimeout(this.#slowTimer);
+    this.#silentSeconds = 0;
     this.#listener.onEvent(event);
   }
 

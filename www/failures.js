@@ -8,7 +8,7 @@
 import { withMessage } from "./messages.js";
 
 /** The code of the message about a worker that is long in coming. */
-export const SLOW = "slow";
+const SLOW = "slow";
 
 /** The code of the worker's failure when it cannot read a command, not even which run it is about. */
 export const UNREADABLE = "message";
@@ -120,21 +120,36 @@ export function crashed(state, detail) {
 }
 
 /**
- * The state when the worker has not spoken for long; it may still come.
+ * The state when the worker has not spoken for long, as it begins or in a run; it may still come.
  *
  * @param {State} state
  * @param {number} seconds
  * @returns {State}
  */
 export function slow(state, seconds) {
-  if (state.worker !== "starting") return state;
+  const starts = state.worker === "starting";
+  if (!starts && state.phase !== "training") return state;
   const failure = {
     code: SLOW,
     message: `The trainer has not answered for ${seconds} seconds.`,
-    advice:
-      "On a slow connection it may still be loading. Wait, or start it again.",
+    advice: starts
+      ? "On a slow connection it may still be loading. Wait, or start it again."
+      : "Its steps may be large. Wait, or go on from the last checkpoint.",
   };
-  const messages = withMessage(state.messages, "notice", failure, ["restart"]);
+  const remedy = starts ? "restart" : "replace";
+  const messages = withMessage(state.messages, "notice", failure, [remedy]);
+  return { ...state, messages };
+}
+
+/**
+ * The state without the message about a worker that was long in coming.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function spoken(state) {
+  if (!state.messages.some(({ code }) => code === SLOW)) return state;
+  const messages = state.messages.filter(({ code }) => code !== SLOW);
   return { ...state, messages };
 }
 

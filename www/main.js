@@ -118,6 +118,8 @@ const views = [
 ];
 mountPad((strokes) => session.draw(strokes));
 
+addEventListener("online", () => session.wayOn.backOnline());
+
 renderSoon();
 session.start();
 

@@ -3,6 +3,7 @@
 /** @import { EventOf, RunEvent } from "./run-state.js" */
 /** @import { State } from "./state.js" */
 
+import { spoken } from "./failures.js";
 import { withoutRemedies } from "./messages.js";
 import {
   progressedRun,
@@ -37,11 +38,12 @@ export function runStarted(state, event) {
 /**
  * The state after something in the run that was begun last; any other run is left alone.
  *
- * @param {State} state
+ * @param {State} before
  * @param {RunEvent} event
  * @returns {State}
  */
-export function ofRun(state, event) {
+export function ofRun(before, event) {
+  const state = spoken(before);
   const { run } = state;
   if (run === null || run.runId !== event.run_id) return state;
   switch (event.type) {

@@ -271,6 +271,7 @@ export class Session {
     const state = this.#store.state();
     this.#predictor.setOpen(takesQuestions(state));
     this.#inspector.follow(questionsOf(state));
+    this.#client.watch(state.phase === "training");
     this.measurer.settle();
     this.notebook.settle();
     if (!takesQuestions(state)) return;

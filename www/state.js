@@ -10,7 +10,7 @@
 /** @import { Notebook, NotebookAction } from "./notebook-state.js" */
 /** @import { EventOf, Interrupted, PendingRun, Run } from "./run-state.js" */
 
-import { crashed, failed, SLOW, slow } from "./failures.js";
+import { crashed, failed, slow, spoken } from "./failures.js";
 import { inspectionAfter, NOTHING_SEEN } from "./inspection-state.js";
 import {
   isOfMeasurement,
@@ -250,8 +250,7 @@ function reduced(state, input) {
  * @returns {State}
  */
 function listening(state, { version, models, limits }) {
-  const messages = state.messages.filter(({ code }) => code !== SLOW);
-  return settled({ ...state, version, models, limits, messages });
+  return settled({ ...spoken(state), version, models, limits });
 }
 
 /**

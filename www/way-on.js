@@ -61,6 +61,12 @@ export class WayOn {
         return this.#goBack();
       case "train_slower":
         return this.#trainSlower();
+      case "replace":
+        this.#page.dispatch({
+          type: "worker_crashed",
+          detail: "it did not answer",
+        });
+        return this.#goOn();
       default:
         return /** @satisfies {never} */ (remedy);
     }
@@ -86,6 +92,11 @@ export class WayOn {
     if (worker === "starting" || worker === "opening") return;
     if (worker === "open" && !opener.isOutdated()) whenReady.happen();
     else opener.revive();
+  }
+
+  /** The network is back: what could not be had is asked for again. */
+  backOnline() {
+    if (this.#page.state().worker === "closed") this.#page.opener.open();
   }
 
   /** Forgets the run that an earlier page left. */

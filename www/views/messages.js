@@ -15,6 +15,7 @@ const REMEDY_LABELS = {
   go_on_cpu: "Go on on the CPU",
   go_back: "Back to the last good epoch",
   train_slower: "Train at a tenth of the rate",
+  replace: "Go on with another trainer",
 };
 
 /**
