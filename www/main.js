@@ -2,7 +2,7 @@
 
 /** @import { Event } from "./protocol.d.ts" */
 /** @import { Wishes } from "./inspection-state.js" */
-/** @import { Action } from "./state.js" */
+/** @import { Action } from "./actions.js" */
 
 import { runCsv, runFileName, runJson, saveFile, shareUrl } from "./export.js";
 import {

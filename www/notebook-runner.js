@@ -2,7 +2,8 @@
 
 /** @import { Event, Failure } from "./protocol.d.ts" */
 /** @import { EventOf, Interrupted } from "./run-state.js" */
-/** @import { Action, State } from "./state.js" */
+/** @import { Action } from "./actions.js" */
+/** @import { State } from "./state.js" */
 
 import { hasOtherData, nextOf, notebookModels } from "./notebook-plan.js";
 import { isReproducing } from "./notebook-state.js";

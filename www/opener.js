@@ -2,7 +2,8 @@
 
 /** @import { Client } from "./client.js" */
 /** @import { Command } from "./protocol.d.ts" */
-/** @import { Action, State } from "./state.js" */
+/** @import { Action } from "./actions.js" */
+/** @import { State } from "./state.js" */
 
 /**
  * What it does on the page.

@@ -3,7 +3,8 @@
 /** @import { Event, Failure } from "./protocol.d.ts" */
 /** @import { KeptRun } from "./kept-run.js" */
 /** @import { EventOf } from "./run-state.js" */
-/** @import { Action, State } from "./state.js" */
+/** @import { Action } from "./actions.js" */
+/** @import { State } from "./state.js" */
 
 import { IndexedStore } from "./indexed-store.js";
 import { hasOtherFormat, keptRunOf, keptRuns } from "./kept-run.js";

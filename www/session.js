@@ -4,7 +4,8 @@
 /** @import { Wishes } from "./inspection-state.js" */
 /** @import { EventOf, Interrupted, PendingRun } from "./run-state.js" */
 /** @import { Settings } from "./settings.js" */
-/** @import { Action, State } from "./state.js" */
+/** @import { Action } from "./actions.js" */
+/** @import { State } from "./state.js" */
 
 import { Client } from "./client.js";
 import { Describer } from "./describer.js";

@@ -1,13 +1,14 @@
 // The page's whole state, and the pure function that changes it.
 
-/** @import { Event, Failure, Limits, ModelEntry, Summary } from "./protocol.d.ts" */
+/** @import { Action } from "./actions.js" */
+/** @import { Event, Limits, ModelEntry, Summary } from "./protocol.d.ts" */
 /** @import { Query } from "./query.js" */
 /** @import { SettingName, Settings } from "./settings.js" */
 /** @import { Message } from "./messages.js" */
-/** @import { Inspection, Kind, Request, Wishes } from "./inspection-state.js" */
+/** @import { Inspection } from "./inspection-state.js" */
 /** @import { KeptRun } from "./kept-run.js" */
-/** @import { Measurement, MeasurementAction } from "./measurement-state.js" */
-/** @import { Notebook, NotebookAction } from "./notebook-state.js" */
+/** @import { Measurement } from "./measurement-state.js" */
+/** @import { Notebook } from "./notebook-state.js" */
 /** @import { EventOf, Interrupted, PendingRun, Run } from "./run-state.js" */
 
 import { crashed, failed, slow, spoken } from "./failures.js";
@@ -67,26 +68,6 @@ import { knownOf } from "./selectors.js";
  * @property {Notebook} notebook Its reproduction.
  * @property {Measurement} measurement How fast this machine is.
  * @property {readonly Message[]} messages
- */
-
-/**
- * What happens on the page itself.
- *
- * @typedef {NotebookAction | MeasurementAction
- *   | { type: "worker_started" }
- *   | { type: "worker_slow", seconds: number }
- *   | { type: "worker_crashed", detail: string }
- *   | { type: "unsupported", failure: Failure }
- *   | { type: "open_requested" }
- *   | { type: "setting_changed", change: Partial<Settings> }
- *   | { type: "run_requested", pending: PendingRun }
- *   | { type: "run_asked", asked: "pause" | "resume" | "stop" }
- *   | { type: "run_found", kept: KeptRun | null }
- *   | { type: "prediction_cleared" }
- *   | { type: "inspection_wished", wish: Partial<Wishes> }
- *   | { type: "inspected", kind: Kind, request: Request, answer: EventOf<"digits" | "first_layer"> }
- *   | { type: "noticed", failure: Failure }
- *   | { type: "message_dismissed", id: number }} Action
  */
 
 /**

@@ -6,7 +6,8 @@
 /** @import { RunKeeper } from "./run-keeper.js" */
 /** @import { Interrupted } from "./run-state.js" */
 /** @import { Settings } from "./settings.js" */
-/** @import { Action, State } from "./state.js" */
+/** @import { Action } from "./actions.js" */
+/** @import { State } from "./state.js" */
 /** @import { WhenReady } from "./when-ready.js" */
 
 import { lastGoodEpoch } from "./failures.js";
