@@ -155,7 +155,10 @@ fn a_run_cut_at_any_point_and_resumed_gives_the_very_losses_of_a_whole_one() {
             Progress::Evaluated { .. } | Progress::EpochEnded(_) => {}
         }
     }
-    assert!(n_cuts_within >= 4, "cut {n_cuts_within} times within an epoch");
+    assert!(
+        n_cuts_within >= 4,
+        "cut {n_cuts_within} times within an epoch"
+    );
     assert_eq!(losses_before, expected.len());
 }
 

@@ -76,7 +76,35 @@ pub fn finish(workspace: &Workspace) -> Result<()> {
     fs::write(&html, without_skipped_link(&fs::read_to_string(&html)?))?;
     remove_needless(&staging)?;
     comments::strip(&staging.join("www"))?;
+    fs::write(&html, with_preloads(&fs::read_to_string(&html)?, &staging)?)?;
     mnist::place(workspace, &staging)
+}
+
+/// The page with a link to each of its scripts, so that the browser fetches them side by side: an
+/// import is seen only when the script with it has come.
+fn with_preloads(html: &str, page: &Path) -> Result<String> {
+    let mut scripts = Vec::new();
+    for file in sizes::files_below(&page.join("www"))? {
+        if file.extension().is_some_and(|kind| kind == "js") {
+            let path = file
+                .strip_prefix(page)?
+                .to_string_lossy()
+                .replace('\\', "/");
+            scripts.push(format!(
+                "<link rel=\"modulepreload\" href=\"./{path}\">\n    "
+            ));
+        }
+    }
+    scripts.sort();
+    let mark = html
+        .rfind("<script")
+        .context("index.html has no module script")?;
+    Ok(format!(
+        "{}{}{}",
+        &html[..mark],
+        scripts.concat(),
+        &html[mark..]
+    ))
 }
 
 /// Removes what serves the checks of the page's scripts and no visitor.

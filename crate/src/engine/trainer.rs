@@ -169,9 +169,17 @@ impl Trainer {
                     let seed = plan.dropout_seed(step);
                     let split = data.split();
                     let rate = step_rate(step);
-                    figures
-                        .push(trainer.train_step(&split.images, &split.labels, chosen, rate, seed));
-                    if figures.last().is_some_and(|step| !step.loss_sum.is_finite()) {
+                    figures.push(trainer.train_step(
+                        &split.images,
+                        &split.labels,
+                        chosen,
+                        rate,
+                        seed,
+                    ));
+                    if figures
+                        .last()
+                        .is_some_and(|step| !step.loss_sum.is_finite())
+                    {
                         break;
                     }
                 }

@@ -140,9 +140,11 @@ impl Run {
         match &self.stage {
             Stage::BetweenEpochs => None,
             Stage::GoingOn(epoch) => Some(*epoch),
-            Stage::Training(epoch) | Stage::Evaluating(epoch, _) => {
-                Some(EpochUnderWay::new(epoch.step, &epoch.figures, epoch.seconds))
-            }
+            Stage::Training(epoch) | Stage::Evaluating(epoch, _) => Some(EpochUnderWay::new(
+                epoch.step,
+                &epoch.figures,
+                epoch.seconds,
+            )),
         }
     }
 
