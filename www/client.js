@@ -76,7 +76,7 @@ export class Client {
       first?.worker.terminate();
       return;
     }
-    this.#opening = first && { device, data };
+    this.#opening = first?.isOpening ? { device, data } : null;
     this.#launch(module, first);
   }
 

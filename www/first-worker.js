@@ -13,8 +13,8 @@ import { startWorker } from "./worker-start.js";
  * @typedef {object} FirstWorker
  * @property {Worker} worker
  * @property {WorkerModule} module
- * @property {Event[]} said What it said before somebody listened, in order. It was told to open
- *   device and data when it listened.
+ * @property {Event[]} said What it said before somebody listened, in order.
+ * @property {boolean} isOpening Whether it was told to open device and data, as it is when it listens.
  * @property {string | null} broken What the browser said if it broke meanwhile.
  */
 
@@ -45,13 +45,14 @@ async function begin() {
     const worker = startWorker(module);
     if (worker === null) return null;
     /** @type {FirstWorker} */
-    const begun = { worker, module, said: [], broken: null };
+    const begun = { worker, module, said: [], isOpening: false, broken: null };
     worker.onmessage = (message) => {
       begun.said.push(message.data);
       if (message.data.type !== "listening") return;
       // The settings were checked: these texts are on offer.
       const command = /** @type {Command} */ ({ type: "open", device, data });
       worker.postMessage(command);
+      begun.isOpening = true;
     };
     worker.onerror = (event) => {
       event.preventDefault();

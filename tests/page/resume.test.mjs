@@ -14,8 +14,9 @@ import {
 
 /** @import { Page } from "playwright-core" */
 
-const SMALL =
-  "?device=cpu&data=generated&model=custom&hidden=48,32&batchnorm=1&dropout=0.2&batch=96";
+const CUSTOM =
+  "?device=cpu&data=generated&model=custom&batchnorm=1&dropout=0.2";
+const SMALL = `${CUSTOM}&hidden=48,32&batch=96`;
 
 /**
  * Waits until as many epochs are in the storage, and as many steps of the next or more.
@@ -122,7 +123,7 @@ pageTest(
 
 pageTest(
   "a run that is paused within an epoch goes on from that step after the tab was closed",
-  { query: `${SMALL}&hidden=600,300&batch=32&epochs=2&seed=4&autostart=1` },
+  { query: `${CUSTOM}&hidden=600,300&batch=32&epochs=2&seed=4&autostart=1` },
   async ({ page, site }) => {
     await reaches(page, "training");
     await button(page, "Pause").click();
