@@ -8,7 +8,7 @@
 
 import { IndexedStore } from "./indexed-store.js";
 import { hasOtherFormat, keptRunOf, keptRuns } from "./kept-run.js";
-import { takenTurns, takeTurn } from "./turn.js";
+import { takenTurns, takeTurn, turnIsFree } from "./turn.js";
 
 /** Holds each unfinished run under the time at which it began. */
 const store = new IndexedStore("kindling-runs", "unfinished", "startedAt");
@@ -50,6 +50,8 @@ export class RunKeeper {
   /** The run that could not be kept: it is said once. */
   #unkept = "";
   #hasLooked = false;
+  /** Turns of other tabs that it waits for. @type {Set<string>} */
+  #awaited = new Set();
 
   /** @param {Page} page */
   constructor(page) {
@@ -157,9 +159,11 @@ export class RunKeeper {
     try {
       const found = await store.read();
       const taken = await takenTurns();
-      const free = keptRuns(found).filter(
-        ({ startedAt }) => !taken.has(turnOf(startedAt)),
-      );
+      const free = keptRuns(found).filter(({ startedAt }) => {
+        const turn = turnOf(startedAt);
+        if (taken.has(turn)) this.#lookWhenFree(turn);
+        return !taken.has(turn);
+      });
       const { run } = this.#page.state();
       const kept = free.find(({ startedAt }) => startedAt !== run?.startedAt);
       this.#page.dispatch({ type: "run_found", kept: kept ?? null });
@@ -172,6 +176,21 @@ export class RunKeeper {
       // A browser that keeps nothing has nothing to go on with.
       this.#page.dispatch({ type: "run_found", kept: null });
     }
+  }
+
+  /**
+   * Looks again when another tab has given a run back. A page that was left holds its run for a
+   * moment after the next one has come.
+   *
+   * @param {string} turn
+   */
+  async #lookWhenFree(turn) {
+    const isOwn = this.#turn !== null && turn === turnOf(this.#turn.startedAt);
+    if (isOwn || this.#awaited.has(turn)) return;
+    this.#awaited.add(turn);
+    await turnIsFree(turn).catch(() => {});
+    this.#awaited.delete(turn);
+    await this.#look();
   }
 
   /**

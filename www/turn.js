@@ -20,6 +20,15 @@ export async function takeTurn(name) {
 }
 
 /**
+ * Waits until no tab has a turn: the one that has it gave it back, was closed or has crashed.
+ *
+ * @param {string} name
+ */
+export async function turnIsFree(name) {
+  await navigator.locks.request(name, { mode: "shared" }, () => {});
+}
+
+/**
  * The names whose turn some tab has.
  *
  * @returns {Promise<ReadonlySet<string>>}
