@@ -25,8 +25,11 @@ use kindling::model::catalog::notebook_config;
 use kindling::protocol::{
     Activation, Command, DatasetKind, DigitSelection, Event, OptimizerKind, Stroke,
 };
+use kindling::train::checkpoint::Checkpoint;
 use kindling::train::evaluation::Evaluation;
+use kindling::train::figures::StepFigures;
 use kindling::train::plan::EpochPlan;
+use kindling::train::run::{Progress, Run};
 use kindling::web::storage::Storage;
 use kindling::web::{call_constructors, fetch, gpu, port};
 use wasm_bindgen::prelude::*;
@@ -266,6 +269,52 @@ async fn steps_on_webgpu_keep_to_their_budget_of_dispatches_submissions_and_read
             ("mapAsync", 1),
         ];
         assert_eq!(asked, budget, "{model}, sixteen steps");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_run_cut_within_an_epoch_goes_on_on_webgpu_as_if_it_had_not_been() {
+    let Some(device) = webgpu().await else { return };
+    let dataset = Dataset {
+        kind: DatasetKind::Generated,
+        train: digits::generate(900, 1),
+        test: digits::generate(100, 2),
+    };
+    let data = DeviceData::upload(dataset, &device).unwrap();
+    let mut config = notebook_config("a1-bn-dropout", 2, 5).unwrap().unwrap();
+    for layer in &mut config.architecture.hidden {
+        layer.units = 32;
+    }
+    let mut whole = Run::new(config.clone(), 900, &device).unwrap();
+    let mut expected = Vec::new();
+    let mut kept = None;
+    loop {
+        match whole.advance(&data).await.unwrap() {
+            Progress::Trained { figures, .. } => expected.extend(figures),
+            Progress::Evaluated { .. } | Progress::EpochEnded(_) => {}
+            Progress::Finished => break,
+        }
+        if kept.is_none() && expected.len() >= 3 {
+            let bytes = whole.checkpoint().await.unwrap().to_bytes().unwrap();
+            kept = Some((expected.len(), Checkpoint::from_bytes(&bytes).unwrap()));
+        }
+    }
+    let (n_before, checkpoint) = kept.unwrap();
+    assert!(checkpoint.under_way.is_some(), "it was cut within an epoch");
+    let mut rest = Run::resumed(config, &checkpoint, 900, &device).unwrap();
+    let mut found = Vec::new();
+    loop {
+        match rest.advance(&data).await.unwrap() {
+            Progress::Trained { figures, .. } => found.extend(figures),
+            Progress::Evaluated { .. } | Progress::EpochEnded(_) => {}
+            Progress::Finished => break,
+        }
+    }
+    assert_eq!(found.len(), expected.len() - n_before);
+    for (found, expected) in found.iter().zip(&expected[n_before..]) {
+        let mean = |figures: &StepFigures| figures.loss_sum / figures.n_images as f64;
+        let apart = (mean(found) - mean(expected)).abs();
+        assert!(apart <= GPU_TOLERANCE, "{found:?}, {expected:?}");
     }
 }
 

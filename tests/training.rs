@@ -124,6 +124,95 @@ fn a_resumed_run_gives_the_losses_of_an_uninterrupted_one() {
 }
 
 #[test]
+fn a_run_cut_at_any_point_and_resumed_gives_the_very_losses_of_a_whole_one() {
+    let data = on_cpu(&few_digits());
+    let config = small_run(2, 5);
+    let mut whole = Run::new(config.clone(), 700, &Device::Cpu).unwrap();
+    let (expected, expected_records) = finish(&mut whole, &data).unwrap();
+    let mut cut = Run::new(config.clone(), 700, &Device::Cpu).unwrap();
+    let mut losses_before = 0;
+    let mut n_cuts_within = 0;
+    loop {
+        let checkpoint = pollster::block_on(cut.checkpoint()).unwrap();
+        let bytes = checkpoint.to_bytes().unwrap();
+        let read = Checkpoint::from_bytes(&bytes).unwrap();
+        assert_eq!(read.epochs_done, checkpoint.epochs_done);
+        assert_eq!(read.under_way, checkpoint.under_way);
+        n_cuts_within += usize::from(read.under_way.is_some());
+        let mut rest = Run::resumed(config.clone(), &read, 700, &Device::Cpu).unwrap();
+        let (losses, records) = finish(&mut rest, &data).unwrap();
+        let bits = |losses: &[f64]| losses.iter().map(|l| l.to_bits()).collect::<Vec<_>>();
+        assert_eq!(bits(&losses), bits(&expected[losses_before..]));
+        for record in records {
+            let whole = &expected_records[record.epoch as usize - 1];
+            assert_eq!(record.train_loss.to_bits(), whole.train_loss.to_bits());
+            assert_eq!(record.train_accuracy, whole.train_accuracy);
+            assert_eq!(record.test_loss.to_bits(), whole.test_loss.to_bits());
+        }
+        match pollster::block_on(cut.advance(&data)).unwrap() {
+            Progress::Trained { figures, .. } => losses_before += figures.len(),
+            Progress::Finished => break,
+            Progress::Evaluated { .. } | Progress::EpochEnded(_) => {}
+        }
+    }
+    assert!(
+        n_cuts_within >= 4,
+        "cut {n_cuts_within} times within an epoch"
+    );
+    assert_eq!(losses_before, expected.len());
+}
+
+#[test]
+fn a_checkpoint_of_the_first_version_goes_on_and_one_of_a_later_version_is_refused_by_name() {
+    let data = on_cpu(&few_digits());
+    let mut run = Run::new(small_run(1, 5), 700, &Device::Cpu).unwrap();
+    finish(&mut run, &data).unwrap();
+    let bytes = pollster::block_on(run.checkpoint())
+        .unwrap()
+        .to_bytes()
+        .unwrap();
+    let first = with_header(&bytes, |header| {
+        header
+            .replace(r#"\"version\":2"#, r#"\"version\":1"#)
+            .replace(r#",\"under_way\":null"#, "")
+    });
+    let checkpoint = Checkpoint::from_bytes(&first).unwrap();
+    assert_eq!((checkpoint.epochs_done, checkpoint.under_way), (1, None));
+    assert!(Run::resumed(small_run(2, 5), &checkpoint, 700, &Device::Cpu).is_ok());
+    let later = with_header(&bytes, |header| {
+        header.replace(r#"\"version\":2"#, r#"\"version\":9"#)
+    });
+    match Checkpoint::from_bytes(&later) {
+        Err(Error::Checkpoint { reason }) => assert!(reason.contains("version 9"), "{reason}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A safetensors file with its header changed.
+fn with_header(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
+    let n_header = u64::from_le_bytes(bytes[..8].try_into().unwrap()) as usize;
+    let header = std::str::from_utf8(&bytes[8..8 + n_header]).unwrap();
+    let changed = change(header);
+    assert_ne!(changed, header, "nothing was changed");
+    let mut file = (changed.len() as u64).to_le_bytes().to_vec();
+    file.extend(changed.as_bytes());
+    file.extend(&bytes[8 + n_header..]);
+    file
+}
+
+#[test]
+fn a_checkpoint_does_not_go_on_over_another_number_of_images() {
+    let data = on_cpu(&few_digits());
+    let mut run = Run::new(small_run(1, 5), 700, &Device::Cpu).unwrap();
+    finish(&mut run, &data).unwrap();
+    let checkpoint = pollster::block_on(run.checkpoint()).unwrap();
+    match Run::resumed(small_run(2, 5), &checkpoint, 900, &Device::Cpu) {
+        Err(Error::Checkpoint { reason }) => assert!(reason.contains("other images"), "{reason}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn every_activation_and_optimizer_learns_the_digits() {
     let data = on_cpu(&few_digits());
     for (activation, optimizer, learning_rate) in [
@@ -234,9 +323,15 @@ fn a_loss_that_is_not_finite_ends_the_run_and_names_the_step() {
     let checkpoint = Checkpoint::from_bytes(&bytes).unwrap();
     let mut run = Run::resumed(small_run(3, 5), &checkpoint, 700, &Device::Cpu).unwrap();
     match finish(&mut run, &data) {
-        Err(Error::NotFinite { value, epoch, step }) => {
+        Err(Error::NotFinite {
+            value,
+            epoch,
+            step,
+            layer,
+        }) => {
             assert!(!value.is_finite());
             assert_eq!((epoch, step), (2, 1));
+            assert_eq!(layer, "dense2", "the output layer, whose logits overflow");
         }
         other => panic!("{other:?}"),
     }

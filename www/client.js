@@ -1,29 +1,27 @@
 // The only module that owns the worker: starts it, ends it, sends commands, delivers events.
 
 /** @import { Command, Event, Failure } from "./protocol.d.ts" */
+/** @import { FirstWorker } from "./first-worker.js" */
 /** @import { Settings } from "./settings.js" */
 /** @import { WorkerModule } from "./worker-module.js" */
 
+import { takeFirstWorker } from "./first-worker.js";
 import { moduleFor } from "./worker-module.js";
+import { startWorker } from "./worker-start.js";
 
-/**
- * The scripts that load a WebAssembly module into a worker, beside index.html.
- *
- * @type {Record<WorkerModule, URL>}
- */
-const LOADERS = {
-  cpu: new URL("../worker_cpu_loader.js", import.meta.url),
-  webgpu: new URL("../worker_webgpu_loader.js", import.meta.url),
-};
-
-/** How long the worker may be silent at first before the page says so. */
+/** How long the worker may be silent, at first or in a run, before the page says so. */
 const SLOW_AFTER_SECONDS = 30;
+
+/** How often it is looked whether the worker has spoken: a tab that is frozen meanwhile counts none. */
+const LOOK_EVERY_SECONDS = 5;
 
 /** The smallest module with a SIMD instruction: `i8x16.splat`, then `i8x16.popcnt`. */
 const SIMD_MODULE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8,
   0, 65, 0, 253, 15, 253, 98, 11,
 ]);
+
+/** @typedef {Pick<Settings, "device" | "data">} Wish */
 
 /**
  * @typedef {object} Listener
@@ -40,10 +38,14 @@ export class Client {
   /** @type {Listener} */
   #listener;
   #slowTimer = 0;
+  #watchTimer = 0;
+  #silentSeconds = 0;
   /** Counts the workers wanted: one that is no longer wanted when its module is known never starts. */
   #wanted = 0;
   /** @type {WorkerModule | null} */
   #module = null;
+  /** What the worker opens unasked, as it does if it is the visit's first. @type {Wish | null} */
+  #opening = null;
 
   /** @param {Listener} listener */
   constructor(listener) {
@@ -53,10 +55,11 @@ export class Client {
   /**
    * Starts a worker for a device, ending the one before it.
    *
-   * @param {Settings["device"]} device
+   * @param {Wish} wish
    */
-  async start(device) {
+  async start(wish) {
     this.end();
+    const { device, data } = wish;
     const missing = missingFeature();
     if (missing !== null) {
       this.#listener.onUnsupported(missing);
@@ -67,8 +70,21 @@ export class Client {
       () => this.#listener.onSlow(SLOW_AFTER_SECONDS),
       SLOW_AFTER_SECONDS * 1000,
     );
-    const module = await moduleFor(device);
-    if (wanted === this.#wanted) this.#launch(module);
+    const first = await takeFirstWorker(wish);
+    const module = first?.module ?? (await moduleFor(device));
+    if (wanted !== this.#wanted) {
+      first?.worker.terminate();
+      return;
+    }
+    this.#opening = first?.isOpening ? { device, data } : null;
+    this.#launch(module, first);
+  }
+
+  /** What the worker opens unasked, once: whoever asks again asks for another opening. */
+  opening() {
+    const opening = this.#opening;
+    this.#opening = null;
+    return opening;
   }
 
   /**
@@ -80,11 +96,14 @@ export class Client {
     return this.#module === "webgpu" || (await moduleFor(device)) === "cpu";
   }
 
-  /** @param {WorkerModule} module */
-  #launch(module) {
+  /**
+   * @param {WorkerModule} module
+   * @param {FirstWorker | null} first A worker that was started for it already.
+   */
+  #launch(module, first) {
     let worker;
     try {
-      worker = moduleWorker(LOADERS[module]);
+      worker = first?.worker ?? startWorker(module);
     } catch (error) {
       // As in a frame that may not start workers.
       this.#crash(String(error));
@@ -103,6 +122,8 @@ export class Client {
       event.preventDefault();
       this.#crash(event.message ?? "");
     };
+    for (const event of first?.said ?? []) this.#deliver(event);
+    if (first && first.broken !== null) this.#crash(first.broken);
   }
 
   /** Ends the worker, whatever it is doing. */
@@ -128,9 +149,31 @@ export class Client {
     this.#worker?.postMessage(command);
   }
 
+  /**
+   * Watches whether the worker speaks while it must: a worker can end without a word.
+   *
+   * @param {boolean} mustSpeak
+   */
+  watch(mustSpeak) {
+    if (mustSpeak === (this.#watchTimer !== 0)) return;
+    clearInterval(this.#watchTimer);
+    this.#silentSeconds = 0;
+    this.#watchTimer = mustSpeak
+      ? setInterval(() => this.#look(), LOOK_EVERY_SECONDS * 1000)
+      : 0;
+  }
+
+  #look() {
+    this.#silentSeconds += LOOK_EVERY_SECONDS;
+    if (this.#silentSeconds === SLOW_AFTER_SECONDS) {
+      this.#listener.onSlow(SLOW_AFTER_SECONDS);
+    }
+  }
+
   /** @param {Event} event */
   #deliver(event) {
     clearTimeout(this.#slowTimer);
+    this.#silentSeconds = 0;
     this.#listener.onEvent(event);
   }
 
@@ -152,28 +195,6 @@ function missingFeature() {
   if (!WebAssembly.validate(SIMD_MODULE)) {
     return unsupported("WebAssembly SIMD");
   }
-  return null;
-}
-
-/**
- * Starts the worker as a module; null where the browser does not know such workers, which shows in
- * that it never asks for the option.
- *
- * @param {URL} loader
- */
-function moduleWorker(loader) {
-  let asked = false;
-  /** @type {WorkerOptions} */
-  const options = {
-    name: "kindling",
-    get type() {
-      asked = true;
-      return /** @type {const} */ ("module");
-    },
-  };
-  const worker = new Worker(loader, options);
-  if (asked) return worker;
-  worker.terminate();
   return null;
 }
 

@@ -8,10 +8,13 @@
 import { withMessage } from "./messages.js";
 
 /** The code of the message about a worker that is long in coming. */
-export const SLOW = "slow";
+const SLOW = "slow";
 
 /** The code of the worker's failure when it cannot read a command, not even which run it is about. */
 export const UNREADABLE = "message";
+
+/** The code of the worker's failure when a loss is no number any more. */
+const NOT_FINITE = "not_finite";
 
 /**
  * @param {State} state
@@ -24,7 +27,7 @@ export function failed(state, event) {
     case "command":
       return said(refused(state, event), failure, []);
     case "run":
-      return said(cut({ ...state, phase: "failed" }), failure, []);
+      return runFailed(state, failure);
     case "device":
       return deviceFailed(state, failure);
     case "open":
@@ -32,6 +35,36 @@ export function failed(state, event) {
     default:
       return /** @satisfies {never} */ (scope);
   }
+}
+
+/**
+ * The state when a run has failed; one whose numbers grew beyond all bounds leaves its last good
+ * epoch, if it had one.
+ *
+ * @param {State} state
+ * @param {Failure} failure
+ * @returns {State}
+ */
+function runFailed(state, failure) {
+  const ended = cut({ ...state, phase: "failed" });
+  if (failure.code !== NOT_FINITE) return said(ended, failure, []);
+  return said(
+    ended,
+    failure,
+    lastGoodEpoch(ended) ? ["train_slower", "go_back"] : ["train_slower"],
+  );
+}
+
+/**
+ * The checkpoint that a run may go back to: that of its last whole epoch; null where there is none.
+ *
+ * @param {State} state
+ */
+export function lastGoodEpoch({ run }) {
+  const checkpoint = run?.checkpoint;
+  return checkpoint && checkpoint.epochsDone > 0 && checkpoint.stepsDone === 0
+    ? checkpoint
+    : null;
 }
 
 /**
@@ -87,21 +120,36 @@ export function crashed(state, detail) {
 }
 
 /**
- * The state when the worker has not spoken for long; it may still come.
+ * The state when the worker has not spoken for long, as it begins or in a run; it may still come.
  *
  * @param {State} state
  * @param {number} seconds
  * @returns {State}
  */
 export function slow(state, seconds) {
-  if (state.worker !== "starting") return state;
+  const starts = state.worker === "starting";
+  if (!starts && state.phase !== "training") return state;
   const failure = {
     code: SLOW,
     message: `The trainer has not answered for ${seconds} seconds.`,
-    advice:
-      "On a slow connection it may still be loading. Wait, or start it again.",
+    advice: starts
+      ? "On a slow connection it may still be loading. Wait, or start it again."
+      : "Its steps may be large. Wait, or go on from the last checkpoint.",
   };
-  const messages = withMessage(state.messages, "notice", failure, ["restart"]);
+  const remedy = starts ? "restart" : "replace";
+  const messages = withMessage(state.messages, "notice", failure, [remedy]);
+  return { ...state, messages };
+}
+
+/**
+ * The state without the message about a worker that was long in coming.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function spoken(state) {
+  if (!state.messages.some(({ code }) => code === SLOW)) return state;
+  const messages = state.messages.filter(({ code }) => code !== SLOW);
   return { ...state, messages };
 }
 
@@ -182,9 +230,9 @@ function cut(state) {
  */
 function interruptedOf({ pending, run, interrupted, dataset }) {
   if (pending !== null && !pending.refused) {
-    const { config, startedAt, checkpoint, records } = pending;
+    const { config, startedAt, checkpoint, history } = pending;
     const datasetKind = dataset?.kind ?? null;
-    return { config, startedAt, checkpoint, records, datasetKind };
+    return { config, startedAt, checkpoint, history, datasetKind };
   }
   if (run?.outcome !== "running") return interrupted;
   const { config, startedAt } = run;
@@ -200,7 +248,7 @@ function wayOn(interrupted) {
   if (interrupted === null) return "";
   return interrupted.checkpoint === null
     ? " The run can begin again from its start."
-    : " The run can go on from its last whole epoch.";
+    : " The run can go on from its last checkpoint.";
 }
 
 /**

@@ -30,6 +30,22 @@ export function wholePercent(share) {
 }
 
 /**
+ * A moment as this place's clocks show it: `2026-01-31 14:03`. By hand, as counts are.
+ *
+ * @param {string} iso ISO 8601.
+ */
+export function dateAndTime(iso) {
+  const date = new Date(iso);
+  const two = (/** @type {number} */ part) => String(part).padStart(2, "0");
+  const day = [
+    date.getFullYear(),
+    two(date.getMonth() + 1),
+    two(date.getDate()),
+  ];
+  return `${day.join("-")} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/**
  * A loss in nats, with enough digits to tell small ones apart.
  *
  * @param {number} value

@@ -2,7 +2,8 @@
 
 /** @import { Command, DigitImage, DigitSelection, Event } from "./protocol.d.ts" */
 /** @import { EventOf, Run } from "./run-state.js" */
-/** @import { Action, State } from "./state.js" */
+/** @import { Action } from "./actions.js" */
+/** @import { State } from "./state.js" */
 
 /** Digits that are shown at first, and when the visitor asks for more. */
 export const FEW_DIGITS = 24;

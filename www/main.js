@@ -2,7 +2,7 @@
 
 /** @import { Event } from "./protocol.d.ts" */
 /** @import { Wishes } from "./inspection-state.js" */
-/** @import { Action } from "./state.js" */
+/** @import { Action } from "./actions.js" */
 
 import { runCsv, runFileName, runJson, saveFile, shareUrl } from "./export.js";
 import {
@@ -33,6 +33,7 @@ import { mountRun } from "./views/run.js";
 import { mountSettings } from "./views/settings.js";
 import { mountStatus } from "./views/status.js";
 import { mountTakeaway } from "./views/takeaway.js";
+import { mountUnfinished } from "./views/unfinished.js";
 import { mountWeights } from "./views/weights.js";
 
 const query = readQuery(location.search);
@@ -67,10 +68,14 @@ const session = new Session({ state: () => state, dispatch }, query.autostart);
 
 const views = [
   mountMessages({
-    onRemedy: (remedy) => session.remedy(remedy),
+    onRemedy: (remedy) => session.wayOn.take(remedy),
     onDismiss: (id) => dispatch({ type: "message_dismissed", id }),
   }),
   mountStatus(),
+  mountUnfinished({
+    onGoOn: () => session.wayOn.goOnWithKept(),
+    onDiscard: () => session.wayOn.discardKept(),
+  }),
   mountRun((asked) => session.ask(asked)),
   mountSettings({
     onChange: (change) => session.change(change),
@@ -112,6 +117,8 @@ const views = [
   }),
 ];
 mountPad((strokes) => session.draw(strokes));
+
+addEventListener("online", () => session.wayOn.backOnline());
 
 renderSoon();
 session.start();

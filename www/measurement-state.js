@@ -3,7 +3,8 @@
 /** @import { Architecture, DeviceKind, Event, Failure } from "./protocol.d.ts" */
 /** @import { Machine } from "./machine.js" */
 /** @import { EventOf } from "./run-state.js" */
-/** @import { Action, Device, State } from "./state.js" */
+/** @import { Action } from "./actions.js" */
+/** @import { Device, State } from "./state.js" */
 
 import { isBusy } from "./selectors.js";
 

@@ -2,7 +2,8 @@
 
 /** @import { Command } from "./protocol.d.ts" */
 /** @import { EventOf } from "./run-state.js" */
-/** @import { Action, State } from "./state.js" */
+/** @import { Action } from "./actions.js" */
+/** @import { State } from "./state.js" */
 
 import { machineOf } from "./machine.js";
 import {

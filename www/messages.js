@@ -5,9 +5,12 @@
 /**
  * What a message's button does: `retry` opens device and data again, `use_generated` and `use_cpu`
  * do so with another choice, `restart` starts another worker, `go_on` and `go_on_cpu` also carry
- * the interrupted run on.
+ * the interrupted run on. `go_back` takes the network of the last whole epoch again,
+ * `train_slower` trains anew with a smaller learning rate. `replace` ends a worker that does not
+ * speak, and carries its run on with another.
  *
- * @typedef {"retry" | "use_generated" | "use_cpu" | "restart" | "go_on" | "go_on_cpu"} Remedy
+ * @typedef {"retry" | "use_generated" | "use_cpu" | "restart" | "go_on" | "go_on_cpu" | "go_back"
+ *   | "train_slower" | "replace"} Remedy
  */
 
 /**

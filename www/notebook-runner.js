@@ -2,13 +2,16 @@
 
 /** @import { Event, Failure } from "./protocol.d.ts" */
 /** @import { EventOf, Interrupted } from "./run-state.js" */
-/** @import { Action, State } from "./state.js" */
+/** @import { Action } from "./actions.js" */
+/** @import { State } from "./state.js" */
 
 import { hasOtherData, nextOf, notebookModels } from "./notebook-plan.js";
 import { isReproducing } from "./notebook-state.js";
-import { forgetRuns, keepRuns, readRuns, takeTurn } from "./notebook-store.js";
+import { NOTEBOOK_TURN, notebookRuns } from "./notebook-store.js";
 import { foundRuns } from "./notebook-stored.js";
+import { historyOf } from "./run-state.js";
 import { isBusy } from "./selectors.js";
+import { takeTurn } from "./turn.js";
 
 /** @type {Failure} */
 const OTHER_TAB = {
@@ -98,7 +101,7 @@ export class NotebookRunner {
     await this.#goAfter(async () => {
       this.#unstored.clear();
       this.#page.dispatch({ type: "notebook_discarded" });
-      await this.#keep(forgetRuns());
+      await this.#keep(notebookRuns.clear());
       // It is none of the reproduction's any more: its end begins the next one.
       if (isOurs) this.#page.ask("stop");
     });
@@ -150,7 +153,7 @@ export class NotebookRunner {
       config,
       startedAt,
       checkpoint: kept?.checkpoint ?? null,
-      records: kept?.records ?? [],
+      history: historyOf(kept?.records ?? []),
       datasetKind: kept?.datasetKind ?? null,
     });
   }
@@ -188,7 +191,7 @@ export class NotebookRunner {
   /** Whether this tab may train; if not, it says so. */
   async #hasTurn() {
     if (this.#giveBack !== null) return true;
-    this.#giveBack = await takeTurn().catch(() => () => {});
+    this.#giveBack = await takeTurn(NOTEBOOK_TURN).catch(() => () => {});
     if (this.#giveBack !== null) return true;
     this.#hold(OTHER_TAB);
     return false;
@@ -204,7 +207,7 @@ export class NotebookRunner {
   /** Takes what is stored, but for what this page could not store itself. */
   async #read() {
     try {
-      const stored = await readRuns();
+      const stored = await notebookRuns.read();
       const { models, notebook } = this.#page.state();
       const own = notebook.runs.filter(({ model }) =>
         this.#unstored.has(model),
@@ -226,7 +229,7 @@ export class NotebookRunner {
     if (runId !== notebook.runId || run === null) return;
     this.#unstored.add(run.config.model);
     const runs = notebook.runs.filter(({ model }) => this.#unstored.has(model));
-    this.#keep(keepRuns(runs), runs);
+    this.#keep(notebookRuns.keep(runs), runs);
   }
 
   /**

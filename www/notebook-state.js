@@ -2,7 +2,8 @@
 
 /** @import { DatasetKind, DeviceKind, EpochRecord, Event, Failure, RunConfig } from "./protocol.d.ts" */
 /** @import { EventOf, PendingRun } from "./run-state.js" */
-/** @import { Action, State } from "./state.js" */
+/** @import { Action } from "./actions.js" */
+/** @import { State } from "./state.js" */
 
 import { UNREADABLE } from "./failures.js";
 import { withMessage } from "./messages.js";

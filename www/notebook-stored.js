@@ -1,21 +1,12 @@
 // What was found in storage, checked: only whole runs with the notebook's settings are taken.
 
-/** @import { EpochRecord } from "./protocol.d.ts" */
 /** @import { NotebookModel } from "./notebook-plan.js" */
 /** @import { NotebookRun } from "./notebook-state.js" */
 
 import { notebookConfig } from "./notebook-plan.js";
 import { isFinished } from "./notebook-state.js";
 import { MAX_SEED } from "./settings.js";
-
-/** The largest that each figure can be; none is below 0. */
-const LARGEST = /** @type {const} */ ([
-  ["train_loss", Number.MAX_VALUE],
-  ["train_accuracy", 1],
-  ["test_loss", Number.MAX_VALUE],
-  ["test_accuracy", 1],
-  ["seconds", Number.MAX_VALUE],
-]);
+import { isRecords, isWithin } from "./stored-figures.js";
 
 /**
  * The runs among what was found, all of one seed and one kind of data: the first one's.
@@ -64,41 +55,6 @@ function isRunOf(value, model) {
     checkpoint instanceof Uint8Array ||
     isFinished(/** @type {NotebookRun} */ (run))
   );
-}
-
-/**
- * Whether a value is the records of a run's first epochs, one at least.
- *
- * @param {unknown} value
- * @param {number} nEpochs All of the run.
- */
-function isRecords(value, nEpochs) {
-  if (!Array.isArray(value)) return false;
-  if (value.length === 0 || value.length > nEpochs) return false;
-  // A copy has no holes, which `every` would pass over.
-  return [...value].every(isRecord);
-}
-
-/**
- * @param {EpochRecord | null | undefined} record
- * @param {number} index
- */
-function isRecord(record, index) {
-  return (
-    record?.epoch === index + 1 &&
-    LARGEST.every(([figure, largest]) => isWithin(record[figure], largest))
-  );
-}
-
-/**
- * Whether a value is a number from 0 to a largest one.
- *
- * @param {unknown} value
- * @param {number} largest
- * @returns {value is number}
- */
-function isWithin(value, largest) {
-  return typeof value === "number" && value >= 0 && value <= largest;
 }
 
 /**

@@ -2,7 +2,8 @@
 
 /** @import { Client } from "./client.js" */
 /** @import { Command } from "./protocol.d.ts" */
-/** @import { Action, State } from "./state.js" */
+/** @import { Action } from "./actions.js" */
+/** @import { State } from "./state.js" */
 
 /**
  * What it does on the page.
@@ -32,7 +33,7 @@ export class Opener {
   /** Starts a worker, or another one. */
   start() {
     this.#page.dispatch({ type: "worker_started" });
-    this.#client.start(this.#page.state().settings.device);
+    this.#client.start(this.#page.state().settings);
   }
 
   /**
@@ -42,8 +43,10 @@ export class Opener {
    */
   async open() {
     const { device, data } = this.#page.state().settings;
-    this.#opened = { device, data };
+    const opening = this.#client.opening();
+    this.#opened = opening ?? { device, data };
     this.#page.dispatch({ type: "open_requested" });
+    if (opening !== null) return;
     const serves = await this.#client.serves(device);
     // Another choice was made meanwhile, which is opened instead.
     if (this.isOutdated()) return this.open();

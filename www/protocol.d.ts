@@ -198,7 +198,11 @@ n_train: number,
 /**
  * Epochs that the checkpoint had behind it; 0 for a fresh run.
  */
-epochs_done: number, } | { "type": "progress", 
+epochs_done: number, 
+/**
+ * Steps of the epoch after them that the checkpoint had behind it too.
+ */
+steps_done: number, } | { "type": "progress", 
 /**
  * The run.
  */
@@ -279,6 +283,10 @@ run_id: number,
  * Epochs behind it.
  */
 epochs_done: number, 
+/**
+ * Steps of the epoch after them that are behind it too.
+ */
+steps_done: number, 
 /**
  * A safetensors file; `docs/run-format.md` describes it.
  */

@@ -3,6 +3,7 @@
 /** @import { EventOf, RunEvent } from "./run-state.js" */
 /** @import { State } from "./state.js" */
 
+import { spoken } from "./failures.js";
 import { withoutRemedies } from "./messages.js";
 import {
   progressedRun,
@@ -19,16 +20,17 @@ import {
  * @returns {State}
  */
 export function runStarted(state, event) {
-  const { pending, run, device, dataset } = state;
+  const { pending, run, device, dataset, unfinished } = state;
   if (pending?.runId !== event.run_id) return state;
   return {
     ...state,
     phase: "training",
     pending: null,
     interrupted: null,
+    unfinished: unfinished?.startedAt === pending.startedAt ? null : unfinished,
     asked: null,
     run: startedRun(event, pending, run, device, dataset),
-    trained: event.epochs_done > 0,
+    trained: event.epochs_done + event.steps_done > 0,
     messages: withoutRemedies(state.messages),
   };
 }
@@ -36,11 +38,12 @@ export function runStarted(state, event) {
 /**
  * The state after something in the run that was begun last; any other run is left alone.
  *
- * @param {State} state
+ * @param {State} before
  * @param {RunEvent} event
  * @returns {State}
  */
-export function ofRun(state, event) {
+export function ofRun(before, event) {
+  const state = spoken(before);
   const { run } = state;
   if (run === null || run.runId !== event.run_id) return state;
   switch (event.type) {
@@ -59,8 +62,9 @@ export function ofRun(state, event) {
     case "weights":
       return { ...state, run: runWithWeights(run, event) };
     case "checkpoint": {
-      const { epochs_done: epochsDone, bytes } = event;
-      return { ...state, run: { ...run, checkpoint: { epochsDone, bytes } } };
+      const { epochs_done: epochsDone, steps_done: stepsDone, bytes } = event;
+      const checkpoint = { epochsDone, stepsDone, bytes };
+      return { ...state, run: { ...run, checkpoint } };
     }
     case "paused":
       return { ...state, phase: "paused", asked: null };

@@ -10,6 +10,23 @@ import { EMPTY_SERIES, firstSteps, withSteps } from "./step-series.js";
 const N_TIMED_EPOCHS = 3;
 
 /**
+ * What a run has shown so far.
+ *
+ * @typedef {object} RunHistory
+ * @property {readonly EpochRecord[]} records
+ * @property {StepSeries} losses
+ * @property {StepSeries} accuracies
+ * @property {Confusion | null} confusion Of the last epoch that was evaluated.
+ * @property {readonly EpochWeights[]} weights In the order of their epochs.
+ */
+
+/**
+ * The whole state of a run after some epochs, and some steps of the next.
+ *
+ * @typedef {{ epochsDone: number, stepsDone: number, bytes: Uint8Array }} Checkpoint
+ */
+
+/**
  * A run that was asked for and has not begun.
  *
  * @typedef {object} PendingRun
@@ -17,8 +34,8 @@ const N_TIMED_EPOCHS = 3;
  * @property {RunConfig} config
  * @property {string} startedAt ISO 8601.
  * @property {Uint8Array | null} checkpoint What it goes on from; null begins afresh.
- * @property {readonly EpochRecord[]} [records] Of the epochs behind the checkpoint, where the page
- *   may not have seen them itself.
+ * @property {RunHistory} [history] What is behind the checkpoint, where the page may not have seen
+ *   it itself.
  * @property {boolean} refused Whether the worker has refused a command since.
  */
 
@@ -29,8 +46,8 @@ const N_TIMED_EPOCHS = 3;
  * @property {RunConfig} config
  * @property {string} startedAt ISO 8601.
  * @property {Uint8Array | null} checkpoint Null goes on from the start.
- * @property {readonly EpochRecord[]} [records] Of the epochs behind the checkpoint, where the page
- *   may not have seen them itself.
+ * @property {RunHistory} [history] What is behind the checkpoint, where the page may not have seen
+ *   it itself.
  * @property {Dataset["kind"] | null} datasetKind What it was learning from.
  */
 
@@ -65,7 +82,7 @@ const N_TIMED_EPOCHS = 3;
  * @property {readonly EpochRecord[]} records
  * @property {Confusion | null} confusion Of the last epoch that was evaluated.
  * @property {readonly EpochWeights[]} weights In the order of their epochs.
- * @property {{ epochsDone: number, bytes: Uint8Array } | null} checkpoint
+ * @property {Checkpoint | null} checkpoint The last one.
  * @property {"running" | "finished" | "stopped" | "failed"} outcome
  */
 
@@ -94,11 +111,13 @@ const N_TIMED_EPOCHS = 3;
  * @returns {Run}
  */
 export function startedRun(event, pending, previous, device, dataset) {
-  const { epochs_done: epochsDone, steps_per_epoch: stepsPerEpoch } = event;
+  const { epochs_done: epochsDone, steps_done: stepsDone } = event;
+  const { steps_per_epoch: stepsPerEpoch } = event;
   const isSame = previous?.startedAt === pending.startedAt;
-  const kept = epochsDone > 0 && isSame ? previous : null;
-  const records = kept?.records ?? pending.records ?? [];
-  const nSteps = epochsDone * stepsPerEpoch;
+  const seen = isSame ? previous : pending.history;
+  const bytes = pending.checkpoint;
+  const kept = bytes === null ? undefined : seen;
+  const nSteps = epochsDone * stepsPerEpoch + stepsDone;
   return {
     runId: event.run_id,
     config: event.config,
@@ -109,16 +128,32 @@ export function startedRun(event, pending, previous, device, dataset) {
     nTrain: event.n_train,
     firstEpoch: epochsDone + 1,
     epoch: Math.min(epochsDone + 1, event.config.epochs),
-    step: 0,
+    step: stepsDone,
     samplesPerSecond: 0,
     evaluating: null,
-    losses: kept ? firstSteps(kept.losses, nSteps) : EMPTY_SERIES,
-    accuracies: kept ? firstSteps(kept.accuracies, nSteps) : EMPTY_SERIES,
-    records: records.slice(0, epochsDone),
+    losses: firstSteps(kept?.losses ?? EMPTY_SERIES, nSteps),
+    accuracies: firstSteps(kept?.accuracies ?? EMPTY_SERIES, nSteps),
+    records: (kept?.records ?? []).slice(0, epochsDone),
     confusion: kept?.confusion?.epoch === epochsDone ? kept.confusion : null,
     weights: weightsUntil(kept?.weights ?? [], epochsDone),
-    checkpoint: kept?.checkpoint ?? null,
+    checkpoint: bytes && { epochsDone, stepsDone, bytes },
     outcome: "running",
+  };
+}
+
+/**
+ * The history of a run of which only the epochs' figures were kept.
+ *
+ * @param {readonly EpochRecord[]} records
+ * @returns {RunHistory}
+ */
+export function historyOf(records) {
+  return {
+    records,
+    losses: EMPTY_SERIES,
+    accuracies: EMPTY_SERIES,
+    confusion: null,
+    weights: [],
   };
 }
 

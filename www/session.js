@@ -2,10 +2,10 @@
 
 /** @import { Command, Event, Stroke } from "./protocol.d.ts" */
 /** @import { Wishes } from "./inspection-state.js" */
-/** @import { Remedy } from "./messages.js" */
 /** @import { EventOf, Interrupted, PendingRun } from "./run-state.js" */
 /** @import { Settings } from "./settings.js" */
-/** @import { Action, State } from "./state.js" */
+/** @import { Action } from "./actions.js" */
+/** @import { State } from "./state.js" */
 
 import { Client } from "./client.js";
 import { Describer } from "./describer.js";
@@ -16,8 +16,10 @@ import { Measurer } from "./measurer.js";
 import { NotebookRunner } from "./notebook-runner.js";
 import { Opener } from "./opener.js";
 import { Predictor } from "./predictor.js";
+import { RunKeeper } from "./run-keeper.js";
 import { isBusy, knownOf, takesQuestions } from "./selectors.js";
 import { architectureOf, configOf, settingsOf, withRate } from "./settings.js";
+import { WayOn } from "./way-on.js";
 import { WhenReady } from "./when-ready.js";
 
 /**
@@ -44,6 +46,8 @@ export class Session {
   #whenReady;
   /** @type {Opener} */
   #opener;
+  /** @type {RunKeeper} */
+  #keeper;
   #lastRunId = 0;
   #lastRequestId = 0;
 
@@ -63,6 +67,7 @@ export class Session {
     const send = (/** @type {Command} */ command) => this.#client.send(command);
     const dispatch = (/** @type {Action} */ input) => this.#dispatch(input);
     this.#opener = new Opener(this.#client, { state: store.state, dispatch });
+    this.#keeper = new RunKeeper({ state: store.state, dispatch });
     this.#predictor = new Predictor(send);
     this.#inspector = new Inspector(send);
     this.#describer = new Describer(send);
@@ -84,6 +89,17 @@ export class Session {
       },
       begin: (wanted) => this.#beginShown(wanted),
       ask: (asked) => this.ask(asked),
+    });
+    this.wayOn = new WayOn({
+      state: store.state,
+      dispatch,
+      change: (change) => this.change(change),
+      train: () => this.train(),
+      begin: (wanted) => this.#begin(wanted),
+      opener: this.#opener,
+      whenReady: this.#whenReady,
+      keeper: this.#keeper,
+      notebook: this.notebook,
     });
   }
 
@@ -157,46 +173,6 @@ export class Session {
     this.#client.send({ type: "save_model", request_id: this.#lastRequestId });
   }
 
-  /** @param {Remedy} remedy */
-  remedy(remedy) {
-    switch (remedy) {
-      case "retry":
-        return this.#opener.open();
-      case "use_generated":
-        return this.change({ data: "generated" });
-      case "use_cpu":
-        this.change({ device: "cpu" });
-        if (this.#store.state().worker === "ended") this.start();
-        return;
-      case "restart":
-        this.#whenReady.goOn(null);
-        return this.start();
-      case "go_on":
-        return this.#goOn();
-      case "go_on_cpu":
-        this.change({ device: "cpu" });
-        return this.#goOn();
-      default:
-        return /** @satisfies {never} */ (remedy);
-    }
-  }
-
-  /** Carries the interrupted run on with another worker; the form shows its settings again. */
-  #goOn() {
-    const { interrupted } = this.#store.state();
-    if (interrupted === null) return;
-    // The reproduction looks first whether another tab is at it.
-    if (this.notebook.isOwn(interrupted)) {
-      this.#whenReady.goOn(null);
-      this.notebook.go();
-      return;
-    }
-    const change = settingsOf(interrupted.config);
-    this.#dispatch({ type: "setting_changed", change });
-    this.#whenReady.goOn(interrupted);
-    this.start();
-  }
-
   /**
    * Begins a run that is not the form's; the form shows its settings.
    *
@@ -209,7 +185,7 @@ export class Session {
   }
 
   /** @param {Interrupted} wanted */
-  #begin({ config, startedAt, checkpoint, records }) {
+  #begin({ config, startedAt, checkpoint, history }) {
     this.#lastRunId += 1;
     const runId = this.#lastRunId;
     /** @type {PendingRun} */
@@ -218,7 +194,7 @@ export class Session {
       config,
       startedAt,
       checkpoint,
-      records,
+      history,
       refused: false,
     };
     this.#dispatch({ type: "run_requested", pending });
@@ -241,6 +217,7 @@ export class Session {
     if (event.type === "measured") return this.measurer.take(event);
     this.#dispatch(event);
     this.#follow(event);
+    this.#keeper.follow(event);
     this.notebook.follow(event);
   }
 
@@ -295,6 +272,7 @@ export class Session {
     const state = this.#store.state();
     this.#predictor.setOpen(takesQuestions(state));
     this.#inspector.follow(questionsOf(state));
+    this.#client.watch(state.phase === "training");
     this.measurer.settle();
     this.notebook.settle();
     if (!takesQuestions(state)) return;

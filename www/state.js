@@ -1,15 +1,17 @@
 // The page's whole state, and the pure function that changes it.
 
-/** @import { Event, Failure, Limits, ModelEntry, Summary } from "./protocol.d.ts" */
+/** @import { Action } from "./actions.js" */
+/** @import { Event, Limits, ModelEntry, Summary } from "./protocol.d.ts" */
 /** @import { Query } from "./query.js" */
 /** @import { SettingName, Settings } from "./settings.js" */
 /** @import { Message } from "./messages.js" */
-/** @import { Inspection, Kind, Request, Wishes } from "./inspection-state.js" */
-/** @import { Measurement, MeasurementAction } from "./measurement-state.js" */
-/** @import { Notebook, NotebookAction } from "./notebook-state.js" */
+/** @import { Inspection } from "./inspection-state.js" */
+/** @import { KeptRun } from "./kept-run.js" */
+/** @import { Measurement } from "./measurement-state.js" */
+/** @import { Notebook } from "./notebook-state.js" */
 /** @import { EventOf, Interrupted, PendingRun, Run } from "./run-state.js" */
 
-import { crashed, failed, SLOW, slow } from "./failures.js";
+import { crashed, failed, slow, spoken } from "./failures.js";
 import { inspectionAfter, NOTHING_SEEN } from "./inspection-state.js";
 import {
   isOfMeasurement,
@@ -59,31 +61,13 @@ import { knownOf } from "./selectors.js";
  * @property {Run | null} run The last run that began.
  * @property {boolean} trained Whether the worker holds a network that has learned something.
  * @property {Interrupted | null} interrupted What a failure cut short and may go on.
+ * @property {KeptRun | null} unfinished What an earlier page left, and may go on.
  * @property {"pause" | "resume" | "stop" | null} asked Of the run, and not answered yet.
  * @property {Prediction | null} prediction
  * @property {Inspection} inspection
  * @property {Notebook} notebook Its reproduction.
  * @property {Measurement} measurement How fast this machine is.
  * @property {readonly Message[]} messages
- */
-
-/**
- * What happens on the page itself.
- *
- * @typedef {NotebookAction | MeasurementAction
- *   | { type: "worker_started" }
- *   | { type: "worker_slow", seconds: number }
- *   | { type: "worker_crashed", detail: string }
- *   | { type: "unsupported", failure: Failure }
- *   | { type: "open_requested" }
- *   | { type: "setting_changed", change: Partial<Settings> }
- *   | { type: "run_requested", pending: PendingRun }
- *   | { type: "run_asked", asked: "pause" | "resume" | "stop" }
- *   | { type: "prediction_cleared" }
- *   | { type: "inspection_wished", wish: Partial<Wishes> }
- *   | { type: "inspected", kind: Kind, request: Request, answer: EventOf<"digits" | "first_layer"> }
- *   | { type: "noticed", failure: Failure }
- *   | { type: "message_dismissed", id: number }} Action
  */
 
 /**
@@ -109,6 +93,7 @@ export function initialState(query) {
     run: null,
     trained: false,
     interrupted: null,
+    unfinished: null,
     asked: null,
     prediction: null,
     inspection: NOTHING_SEEN,
@@ -219,6 +204,8 @@ function reduced(state, input) {
       return { ...state, pending: input.pending };
     case "run_asked":
       return { ...state, asked: input.asked };
+    case "run_found":
+      return { ...state, unfinished: input.kept };
     case "prediction_cleared":
       return { ...state, prediction: null };
     case "notebook_read":
@@ -244,8 +231,7 @@ function reduced(state, input) {
  * @returns {State}
  */
 function listening(state, { version, models, limits }) {
-  const messages = state.messages.filter(({ code }) => code !== SLOW);
-  return settled({ ...state, version, models, limits, messages });
+  return settled({ ...spoken(state), version, models, limits });
 }
 
 /**

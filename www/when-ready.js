@@ -2,7 +2,8 @@
 
 /** @import { Failure } from "./protocol.d.ts" */
 /** @import { Interrupted } from "./run-state.js" */
-/** @import { Action, State } from "./state.js" */
+/** @import { Action } from "./actions.js" */
+/** @import { State } from "./state.js" */
 
 import { isBusy } from "./selectors.js";
 

@@ -162,7 +162,10 @@ pub enum Error {
         reason: String,
     },
     /// A loss became NaN or infinite.
-    #[error("the loss became {value} in epoch {epoch}, step {step}")]
+    #[error(
+        "the loss became {value} in epoch {epoch}, step {step}; the first layer that is not \
+         finite: {layer}"
+    )]
     NotFinite {
         /// The loss.
         value: f64,
@@ -170,6 +173,8 @@ pub enum Error {
         epoch: u32,
         /// Step of the epoch, from 1.
         step: u32,
+        /// Such as `dense0`, as files call it.
+        layer: String,
     },
     /// The test loss became NaN or infinite.
     #[error("the test loss became {value} after epoch {epoch}")]

@@ -141,3 +141,97 @@ pageTest(
     );
   },
 );
+
+pageTest(
+  "a tab that is frozen in mid-run, as hidden ones are, goes on when it is shown again",
+  {
+    query:
+      "?device=cpu&data=generated&model=a1-relu&epochs=2&batch=256&autostart=1",
+  },
+  async ({ page }) => {
+    await reaches(page, "training");
+    const session = await page.context().newCDPSession(page);
+    await session.send("Page.setWebLifecycleState", { state: "frozen" });
+    await new Promise((resolve) => setTimeout(resolve, 8000));
+    await session.send("Page.setWebLifecycleState", { state: "active" });
+    await reaches(page, "training", "done");
+    await reaches(page, "done");
+    const { epochs, outcome } = await exportedRun(page);
+    assert.equal(outcome, "finished");
+    assert.equal(epochs.length, 2);
+  },
+);
+
+pageTest(
+  "a network that drops within a download and comes back leaves no half file behind",
+  {
+    query: "?device=cpu&data=mnist",
+    faults: {
+      "mnist/train-images-idx3-ubyte.gz": (response, bytes) => {
+        response.writeHead(200, { "content-length": bytes.length });
+        response.write(bytes.subarray(0, bytes.length >> 1), () =>
+          setTimeout(() => response.destroy(), 200),
+        );
+      },
+    },
+  },
+  async ({ page, site, context }) => {
+    if (!HAS_MNIST) {
+      context.skip("the built page has no MNIST to lose");
+      return;
+    }
+    await pageSays(page, /train-images-idx3-ubyte: .* could not be read/);
+    assert.equal(await shown(page, "phase"), "failed");
+    site.faults.clear();
+    // The browser says so when the network is back: nobody has to press anything.
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await reaches(page, "loading", "ready");
+    await reaches(page, "ready");
+    assert.equal(await shown(page, "dataset"), "mnist");
+    // What is kept is whole: it is read again, and the server is not asked for it.
+    const asked = site.requests.length;
+    await page.reload();
+    await reaches(page, "ready");
+    assert.equal(await shown(page, "dataset"), "mnist");
+    const again = site.requests.slice(asked);
+    assert.deepEqual(
+      again.filter((path) => path.startsWith("mnist/")),
+      [],
+    );
+  },
+);
+
+pageTest(
+  "a worker that ends without a word in mid-epoch is missed, and the run goes on with another",
+  {
+    query:
+      "?device=cpu&data=generated&model=a1-relu&epochs=3&batch=256&autostart=1",
+    beforeScripts: () => {
+      const Real = window.Worker;
+      window.Worker = class extends Real {
+        /** @param {ConstructorParameters<typeof Real>} wanted */
+        constructor(...wanted) {
+          super(...wanted);
+          Reflect.set(globalThis, "theWorker", this);
+        }
+      };
+    },
+  },
+  async ({ page }) => {
+    await reaches(page, "training");
+    await pageSays(page, /epoch 2 of 3/i);
+    await page.evaluate(() => Reflect.get(globalThis, "theWorker").terminate());
+    await pageSays(page, /the trainer has not answered for 30 seconds/i);
+    assert.equal(await shown(page, "phase"), "training");
+    await button(page, "Go on with another trainer").click();
+    await reaches(page, "loading", "training", "done");
+    await page.waitForFunction(
+      () => document.documentElement.dataset.phase === "done",
+      undefined,
+      { timeout: PATIENCE_MS },
+    );
+    const { epochs, outcome } = await exportedRun(page);
+    assert.equal(outcome, "finished");
+    assert.equal(epochs.length, 3);
+  },
+);

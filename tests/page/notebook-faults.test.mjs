@@ -41,12 +41,12 @@ const HASTY = scriptBefore(`
     if (type !== "train") return;
     event.stopImmediatePropagation();
     self.postMessage({
-      type: "run_started", run_id, config, steps_per_epoch: 469, n_train: 60000, epochs_done: 0,
+      type: "run_started", run_id, config, steps_per_epoch: 469, n_train: 60000, epochs_done: 0, steps_done: 0,
     });
     for (let epoch = 1; epoch <= config.epochs; epoch += 1) {
       self.postMessage({ type: "epoch_ended", run_id, record: record(epoch) });
       self.postMessage({
-        type: "checkpoint", run_id, epochs_done: epoch, bytes: new Uint8Array([1]),
+        type: "checkpoint", run_id, epochs_done: epoch, steps_done: 0, bytes: new Uint8Array([1]),
       });
     }
     self.postMessage({ type: "run_ended", run_id, outcome: "finished" });
@@ -224,15 +224,15 @@ pageTest(
   async ({ page }) => {
     await reaches(page, "ready");
     const found = await page.evaluate(async () => {
-      const { keepRuns, readRuns } = await import(
+      const { notebookRuns } = await import(
         new URL("www/notebook-store.js", location.href).href
       );
       // What has no key cannot be stored.
-      const outcome = await keepRuns([{ model: "a1-relu" }, {}]).then(
+      const outcome = await notebookRuns.keep([{ model: "a1-relu" }, {}]).then(
         () => "stored",
         () => "refused",
       );
-      return [outcome, await readRuns()];
+      return [outcome, await notebookRuns.read()];
     });
     assert.deepEqual(found, ["refused", []]);
   },

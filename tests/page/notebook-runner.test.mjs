@@ -14,7 +14,8 @@ import { architecture, madeRecords } from "./made-runs.mjs";
 /** @import { Event, FailureScope, ModelEntry } from "../../www/protocol.d.ts" */
 /** @import { NotebookRun } from "../../www/notebook-state.js" */
 /** @import { Interrupted } from "../../www/run-state.js" */
-/** @import { Action, State } from "../../www/state.js" */
+/** @import { Action } from "../../www/actions.js" */
+/** @import { State } from "../../www/state.js" */
 
 const ENTRY = /** @type {ModelEntry} */ (
   /** @type {unknown} */ ({

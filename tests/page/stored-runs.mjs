@@ -18,11 +18,11 @@ export async function storedRecords(page, model, nEpochs) {
   const handle = await page
     .waitForFunction(
       async ([id, nWanted]) => {
-        const { readRuns } = await import(
+        const { notebookRuns } = await import(
           new URL("www/notebook-store.js", location.href).href
         );
         /** @type {{ model: string, records: object[] }[]} */
-        const runs = await readRuns();
+        const runs = await notebookRuns.read();
         const records = runs.find((run) => run.model === id)?.records ?? [];
         return records.length === nWanted && { records };
       },
@@ -88,10 +88,10 @@ export async function store(page, seed, recordsOf) {
     }))
     .filter(({ records }) => records.length > 0);
   await page.evaluate(async (made) => {
-    const { keepRuns } = await import(
+    const { notebookRuns } = await import(
       new URL("www/notebook-store.js", location.href).href
     );
-    await keepRuns(
+    await notebookRuns.keep(
       made.map((run) => ({
         ...run,
         checkpoint: run.records.length < 20 ? new Uint8Array([1, 2, 3]) : null,

@@ -13,6 +13,9 @@ const REMEDY_LABELS = {
   restart: "Restart the trainer",
   go_on: "Go on",
   go_on_cpu: "Go on on the CPU",
+  go_back: "Back to the last good epoch",
+  train_slower: "Train at a tenth of the rate",
+  replace: "Go on with another trainer",
 };
 
 /**

@@ -11,6 +11,7 @@ mod process;
 mod report;
 mod reproduce;
 mod sizes;
+mod soak;
 mod strip;
 mod system;
 mod test;
@@ -34,6 +35,8 @@ Usage: cargo xtask <command>
           (an hour or more; a cut command goes on where it stopped, `--fresh` starts over,
           `--last-build` goes on with the program of the last call, or writes the document anew)
   bench   measure the page beside jax-js and TensorFlow.js (`cargo xtask bench --help`)
+  soak    train run after run in a browser that is broken again and again, each compared with the
+          native run (an hour; `--minutes 5`, `--seed 2`)
   backends   check that the native example compiles with each of Burn's other backends
 
 Trunk itself calls `cargo xtask finish-page` when it has built the page.";
@@ -59,6 +62,7 @@ fn dispatch() -> Result<()> {
         ["reproduce", "--fresh"] => reproduce::run(&workspace, Start::Fresh),
         ["reproduce", "--last-build"] => reproduce::run(&workspace, Start::LastBuild),
         ["bench", rest @ ..] => bench::run_with(&workspace, rest),
+        ["soak", rest @ ..] => soak::run_with(&workspace, rest),
         ["backends"] => backends::check_each(&workspace),
         ["finish-page"] => page::finish(&workspace),
         [] | ["help" | "--help" | "-h"] => {

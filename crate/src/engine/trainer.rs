@@ -9,7 +9,7 @@ use super::webgpu;
 use super::{Device, DeviceSplit, cpu};
 use crate::data::PIXELS;
 use crate::error::{Error, Result};
-use crate::model::tensors::{HostTensor, initial};
+use crate::model::tensors::{HostTensor, initial, layer_name, layer_of};
 use crate::protocol::{Answer, Architecture, OptimizerKind};
 use crate::train::figures::StepFigures;
 use crate::train::optimizer::rate;
@@ -115,7 +115,8 @@ impl Trainer {
         self.optimizer_steps
     }
 
-    /// Begins an epoch of `data`.
+    /// Begins an epoch of `data`, or goes on with one: the optimizer has taken the steps before
+    /// [`EpochPlan::first_step`].
     ///
     /// # Errors
     /// [`Error::Internal`] if the data is on another device.
@@ -128,8 +129,9 @@ impl Trainer {
             Engine::Cpu(_) => {}
             #[cfg(feature = "webgpu")]
             Engine::Webgpu(trainer) => {
+                let behind = self.optimizer_steps.saturating_sub(plan.first_step as u32);
                 let rates: Vec<f64> = (1..=plan.n_steps() as u32)
-                    .map(|step| self.optimizer_steps.saturating_add(step))
+                    .map(|step| behind.saturating_add(step))
                     .map(|t| rate(self.optimizer, plan.learning_rate, t))
                     .collect();
                 trainer.begin(&plan, &rates, data.on_webgpu()?)?;
@@ -137,13 +139,14 @@ impl Trainer {
             #[cfg(feature = "burn")]
             Engine::Burn(trainer) => trainer.begin(&plan, data.on_burn()?),
         }
+        self.next_step = plan.first_step;
         self.plan = Some(plan);
-        self.next_step = 0;
         Ok(())
     }
 
     /// Trains the next `n_steps` steps of the epoch, fewer at its end, and waits for their figures.
-    /// `data` is the one that the epoch began with.
+    /// `data` is the one that the epoch began with. The CPU stops at a step whose loss is not
+    /// finite and leaves the weights as they were before it.
     ///
     /// # Errors
     /// [`Error::DeviceFailed`]; [`Error::Internal`] if no epoch was begun.
@@ -159,15 +162,29 @@ impl Trainer {
             rate(self.optimizer, plan.learning_rate, t)
         };
         match &mut self.engine {
-            Engine::Cpu(trainer) => Ok(steps
-                .clone()
-                .map(|step| {
+            Engine::Cpu(trainer) => {
+                let mut figures = Vec::with_capacity(steps.len());
+                for step in steps.clone() {
                     let chosen = &plan.order[plan.range(step)];
                     let seed = plan.dropout_seed(step);
                     let split = data.split();
-                    trainer.train_step(&split.images, &split.labels, chosen, step_rate(step), seed)
-                })
-                .collect()),
+                    let rate = step_rate(step);
+                    figures.push(trainer.train_step(
+                        &split.images,
+                        &split.labels,
+                        chosen,
+                        rate,
+                        seed,
+                    ));
+                    if figures
+                        .last()
+                        .is_some_and(|step| !step.loss_sum.is_finite())
+                    {
+                        break;
+                    }
+                }
+                Ok(figures)
+            }
             #[cfg(feature = "webgpu")]
             Engine::Webgpu(trainer) => {
                 let sizes = steps.clone().map(|step| plan.range(step).len());
@@ -229,6 +246,21 @@ impl Trainer {
             #[cfg(feature = "burn")]
             Engine::Burn(trainer) => trainer.probabilities(pixels).await,
         }
+    }
+
+    /// The first layer with a number that is not finite, by what the last step has left on the CPU,
+    /// elsewhere by the tensors; none where all are.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`].
+    pub async fn first_not_finite(&self) -> Result<Option<String>> {
+        if let Engine::Cpu(trainer) = &self.engine {
+            return Ok(trainer.first_not_finite().map(layer_name));
+        }
+        let tensors = self.network_tensors().await?;
+        let is_finite = |tensor: &HostTensor| tensor.values.iter().all(|value| value.is_finite());
+        let bad = tensors.iter().find(|tensor| !is_finite(tensor));
+        Ok(bad.map(|tensor| layer_of(&tensor.name)))
     }
 
     /// The network's tensors in the order of files, batch-norm statistics included.

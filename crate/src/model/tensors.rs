@@ -28,6 +28,17 @@ pub fn bias_name(layer: usize) -> String {
     format!("dense{layer}.bias")
 }
 
+/// What files and messages call a dense layer, counted from 0.
+pub fn layer_name(layer: usize) -> String {
+    format!("dense{layer}")
+}
+
+/// The layer of a tensor's name, such as `batch_norm1` of `batch_norm1.gamma`.
+pub fn layer_of(tensor: &str) -> String {
+    let layer = tensor.split('.').next();
+    layer.unwrap_or(tensor).to_owned()
+}
+
 /// What a batch normalisation keeps, each `[units]`, in the order of files: the first two are
 /// trained, the last two move with the batches.
 pub const BATCH_NORM_TENSORS: [&str; 4] = ["gamma", "beta", "moving_mean", "moving_variance"];

@@ -64,7 +64,8 @@ pub enum Command {
         #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array | null"))]
         checkpoint: Option<Vec<u8>>,
     },
-    /// Holds the run after the steps in flight; answered by [`Event::Paused`].
+    /// Holds the run after the steps in flight; answered by [`Event::Paused`] and an
+    /// [`Event::Checkpoint`].
     Pause {
         /// The run to pause.
         run_id: u32,
@@ -193,6 +194,8 @@ pub enum Event {
         n_train: u32,
         /// Epochs that the checkpoint had behind it; 0 for a fresh run.
         epochs_done: u32,
+        /// Steps of the epoch after them that the checkpoint had behind it too.
+        steps_done: u32,
     },
     /// Training steps were done; sent a few times a second.
     Progress {
@@ -245,12 +248,15 @@ pub enum Event {
         /// One for each dense layer, first to last.
         layers: Vec<WeightDistribution>,
     },
-    /// The whole state of the run at the end of an epoch, for [`Command::Train`] to go on from.
+    /// The whole state of the run, for [`Command::Train`] to go on from: at the end of each epoch,
+    /// and when the run is held.
     Checkpoint {
         /// The run.
         run_id: u32,
         /// Epochs behind it.
         epochs_done: u32,
+        /// Steps of the epoch after them that are behind it too.
+        steps_done: u32,
         /// A safetensors file; `docs/run-format.md` describes it.
         #[serde(with = "serde_bytes")]
         #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]

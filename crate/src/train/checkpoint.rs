@@ -5,29 +5,70 @@ use std::collections::HashMap;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 
+use super::figures::Figures;
 use crate::engine::{Device, Trainer};
 use crate::error::{Error, Result};
 use crate::model::config::check_architecture;
 use crate::model::tensors::HostTensor;
 use crate::protocol::RunConfig;
 
-/// Version of the checkpoint format; another one is refused.
-const VERSION: u32 = 1;
+/// Version of the checkpoint format. Version 1 knew no epoch under way, and is read as one between
+/// two epochs; any other is refused.
+const VERSION: u32 = 2;
+/// The oldest version that is read.
+const OLDEST_VERSION: u32 = 1;
 /// Key of the metadata that holds [`Position`] as JSON.
 const POSITION_KEY: &str = "kindling-checkpoint";
 /// Key of the metadata that holds the run's [`RunConfig`] as JSON.
 const CONFIG_KEY: &str = "config";
 
-/// A run between two epochs: settings, weights, moments, position.
+/// A run between two steps: settings, weights, moments, position. Order and dropout of each step
+/// follow from seed, epoch and step, so that there is no random state beside them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checkpoint {
     /// The run's settings.
     pub config: RunConfig,
     /// Epochs that are behind it.
     pub epochs_done: u32,
+    /// The epoch after them, if some of its steps are done.
+    pub under_way: Option<EpochUnderWay>,
     /// Steps that the optimizer took.
     optimizer_steps: u32,
     tensors: Vec<HostTensor>,
+}
+
+/// How far an epoch is, between two of its steps or while it is evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EpochUnderWay {
+    /// Steps that are done; all of them while it is evaluated, which is then begun again.
+    pub steps_done: u32,
+    /// Sum of the images' cross-entropies in nats, finite.
+    loss_sum: f64,
+    /// Images that were classified as labelled.
+    n_correct: f64,
+    /// Images that were trained.
+    n_images: u32,
+    /// Time that it took so far.
+    pub seconds: f64,
+}
+
+impl EpochUnderWay {
+    /// An epoch after `steps_done` steps, one at least.
+    pub(super) fn new(steps_done: usize, figures: &Figures, seconds: f64) -> Self {
+        Self {
+            steps_done: steps_done as u32,
+            loss_sum: figures.loss_sum(),
+            n_correct: figures.n_correct(),
+            n_images: figures.n_images() as u32,
+            seconds,
+        }
+    }
+
+    /// What its steps measured.
+    pub(super) fn figures(&self) -> Figures {
+        Figures::from_sums(self.loss_sum, self.n_correct, self.n_images as usize)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -36,6 +77,9 @@ struct Position {
     version: u32,
     epochs_done: u32,
     optimizer_steps: u32,
+    /// Of version 2 on.
+    #[serde(default)]
+    under_way: Option<EpochUnderWay>,
 }
 
 impl Checkpoint {
@@ -43,30 +87,58 @@ impl Checkpoint {
     ///
     /// # Errors
     /// [`Error::DeviceFailed`].
-    pub async fn take(config: &RunConfig, trainer: &Trainer, epochs_done: u32) -> Result<Self> {
+    pub async fn take(
+        config: &RunConfig,
+        trainer: &Trainer,
+        epochs_done: u32,
+        under_way: Option<EpochUnderWay>,
+    ) -> Result<Self> {
         Ok(Self {
             config: config.clone(),
             epochs_done,
+            under_way,
             optimizer_steps: trainer.optimizer_steps(),
             tensors: trainer.tensors().await?,
         })
     }
 
-    /// Refuses a checkpoint of other settings; more epochs than before are allowed.
+    /// Refuses a checkpoint of other settings, or of another number of training images; more
+    /// epochs than before are allowed.
     ///
     /// # Errors
     /// [`Error::Checkpoint`].
-    pub fn check_same_run(&self, config: &RunConfig) -> Result<()> {
+    pub fn check_same_run(&self, config: &RunConfig, n_train: usize) -> Result<()> {
+        let refused = |reason: &str| {
+            Err(Error::Checkpoint {
+                reason: reason.to_owned(),
+            })
+        };
         let with_epochs = RunConfig {
             epochs: config.epochs,
             ..self.config.clone()
         };
-        if with_epochs == *config && self.epochs_done <= config.epochs {
-            return Ok(());
+        let is_within = match self.under_way {
+            None => self.epochs_done <= config.epochs,
+            Some(_) => self.epochs_done < config.epochs,
+        };
+        if with_epochs != *config || !is_within {
+            return refused("it belongs to a run with other settings");
         }
-        Err(Error::Checkpoint {
-            reason: "it belongs to a run with other settings".to_owned(),
-        })
+        if !self.position_fits(n_train) {
+            return refused("its steps do not fit the data: it learned from other images");
+        }
+        Ok(())
+    }
+
+    /// Whether steps and images counted are those of so many training images.
+    fn position_fits(&self, n_train: usize) -> bool {
+        let n_steps = n_train.div_ceil(self.config.batch_size as usize);
+        let steps_done = self.under_way.map_or(0, |epoch| epoch.steps_done as usize);
+        let n_images = self.under_way.map_or(0, |epoch| epoch.n_images as usize);
+        let steps = u64::from(self.epochs_done) * n_steps as u64 + steps_done as u64;
+        steps_done <= n_steps
+            && n_images == n_train.min(steps_done * self.config.batch_size as usize)
+            && u64::from(self.optimizer_steps) == steps.min(u64::from(u32::MAX))
     }
 
     /// The network's tensors and the optimizer's moments.
@@ -97,6 +169,7 @@ impl Checkpoint {
             version: VERSION,
             epochs_done: self.epochs_done,
             optimizer_steps: self.optimizer_steps,
+            under_way: self.under_way,
         };
         let position = serde_json::to_string(&position).map_err(Error::internal)?;
         let metadata = [(POSITION_KEY.to_owned(), position), config(&self.config)?];
@@ -118,9 +191,12 @@ impl Checkpoint {
         };
         let position: Position = serde_json::from_str(text(POSITION_KEY)?).map_err(unusable)?;
         let config: RunConfig = serde_json::from_str(text(CONFIG_KEY)?).map_err(unusable)?;
-        if position.version != VERSION {
+        if !(OLDEST_VERSION..=VERSION).contains(&position.version) {
             return Err(Error::Checkpoint {
-                reason: format!("it is of version {}, not {VERSION}", position.version),
+                reason: format!(
+                    "it is of version {}, and this one reads {OLDEST_VERSION} to {VERSION}",
+                    position.version
+                ),
             });
         }
         check_architecture(&config.architecture)?;
@@ -129,6 +205,7 @@ impl Checkpoint {
         Ok(Self {
             config,
             epochs_done: position.epochs_done,
+            under_way: position.under_way,
             optimizer_steps: position.optimizer_steps,
             tensors: tensors.collect::<Result<_>>()?,
         })

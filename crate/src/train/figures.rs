@@ -27,6 +27,25 @@ impl Figures {
         self.n_images += step.n_images;
     }
 
+    /// The same sums, as they were read from a file.
+    pub(super) fn from_sums(loss_sum: f64, n_correct: f64, n_images: usize) -> Self {
+        Self {
+            loss_sum,
+            n_correct,
+            n_images,
+        }
+    }
+
+    /// Sum of the cross-entropies in nats.
+    pub(super) fn loss_sum(&self) -> f64 {
+        self.loss_sum
+    }
+
+    /// How many images were classified as labelled.
+    pub(super) fn n_correct(&self) -> f64 {
+        self.n_correct
+    }
+
     /// Mean cross-entropy in nats; NaN before the first image.
     pub fn loss(&self) -> f64 {
         self.loss_sum / self.n_images as f64

@@ -15,6 +15,8 @@ pub struct EpochPlan {
     pub batch_size: usize,
     /// Keras's, such as 0.001.
     pub learning_rate: f64,
+    /// The first step to train, from 0: above it where the epoch goes on from a checkpoint.
+    pub first_step: usize,
     seed: u32,
     epoch: u32,
 }
@@ -32,9 +34,15 @@ impl EpochPlan {
             order,
             batch_size: config.batch_size as usize,
             learning_rate: config.learning_rate,
+            first_step: 0,
             seed: config.seed,
             epoch,
         }
+    }
+
+    /// The same, to be gone on with from step `first_step` (from 0).
+    pub fn from_step(self, first_step: usize) -> Self {
+        Self { first_step, ..self }
     }
 
     /// Steps of the epoch, the ragged last one included.

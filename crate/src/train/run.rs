@@ -2,7 +2,7 @@
 
 use web_time::Instant;
 
-use super::checkpoint::Checkpoint;
+use super::checkpoint::{Checkpoint, EpochUnderWay};
 use super::evaluation::Evaluation;
 use super::figures::{Figures, StepFigures};
 use super::plan::EpochPlan;
@@ -59,6 +59,8 @@ pub struct Run {
 #[derive(Debug)]
 enum Stage {
     BetweenEpochs,
+    /// A checkpoint of an epoch under way, which has not gone on yet.
+    GoingOn(EpochUnderWay),
     Training(Epoch),
     Evaluating(Epoch, Box<Evaluation>),
 }
@@ -95,9 +97,17 @@ impl Run {
         device: &Device,
     ) -> Result<Self> {
         check_run(&config, n_train)?;
-        checkpoint.check_same_run(&config)?;
+        checkpoint.check_same_run(&config, n_train)?;
         let trainer = checkpoint.restore(device)?;
-        Ok(Self::at(config, trainer, checkpoint.epochs_done))
+        let run = Self::at(config, trainer, checkpoint.epochs_done);
+        Ok(match checkpoint.under_way {
+            None => run,
+            Some(epoch) => Self {
+                epoch: run.epoch + 1,
+                stage: Stage::GoingOn(epoch),
+                ..run
+            },
+        })
     }
 
     fn at(config: RunConfig, trainer: Trainer, epochs_done: u32) -> Self {
@@ -121,7 +131,20 @@ impl Run {
     pub fn epochs_done(&self) -> u32 {
         match self.stage {
             Stage::BetweenEpochs => self.epoch,
-            Stage::Training(_) | Stage::Evaluating(..) => self.epoch - 1,
+            Stage::GoingOn(_) | Stage::Training(_) | Stage::Evaluating(..) => self.epoch - 1,
+        }
+    }
+
+    /// The epoch after them, if some of its steps are done.
+    pub fn under_way(&self) -> Option<EpochUnderWay> {
+        match &self.stage {
+            Stage::BetweenEpochs => None,
+            Stage::GoingOn(epoch) => Some(*epoch),
+            Stage::Training(epoch) | Stage::Evaluating(epoch, _) => Some(EpochUnderWay::new(
+                epoch.step,
+                &epoch.figures,
+                epoch.seconds,
+            )),
         }
     }
 
@@ -141,12 +164,13 @@ impl Run {
         &self.answers
     }
 
-    /// The whole state between two epochs.
+    /// The whole state, between two epochs or within one.
     ///
     /// # Errors
     /// [`Error::DeviceFailed`].
     pub async fn checkpoint(&self) -> Result<Checkpoint> {
-        Checkpoint::take(&self.config, &self.trainer, self.epochs_done()).await
+        let (epochs_done, under_way) = (self.epochs_done(), self.under_way());
+        Checkpoint::take(&self.config, &self.trainer, epochs_done, under_way).await
     }
 
     /// Does the next bit of the run, up to a tenth of a second or one step, and says what it did.
@@ -159,7 +183,14 @@ impl Run {
             Stage::BetweenEpochs if self.epoch >= self.config.epochs => Ok(Progress::Finished),
             Stage::BetweenEpochs => {
                 self.epoch += 1;
-                let epoch = self.begin_epoch(data)?;
+                let epoch = self.begin_epoch(data, None)?;
+                self.train(epoch, data).await
+            }
+            Stage::GoingOn(epoch) => {
+                let epoch = self.begin_epoch(data, Some(epoch))?;
+                if epoch.step == epoch.n_steps {
+                    return self.evaluate(epoch, Box::default(), data).await;
+                }
                 self.train(epoch, data).await
             }
             Stage::Training(epoch) => self.train(epoch, data).await,
@@ -167,22 +198,24 @@ impl Run {
         }
     }
 
-    fn begin_epoch(&mut self, data: &DeviceData) -> Result<Epoch> {
+    /// Begins an epoch, or goes on with one after the steps that are done.
+    fn begin_epoch(&mut self, data: &DeviceData, done: Option<EpochUnderWay>) -> Result<Epoch> {
         let plan = EpochPlan::new(&self.config, self.epoch, data.train.len());
         let n_steps = plan.n_steps();
-        self.trainer.begin(plan, &data.train)?;
+        let step = done.map_or(0, |done| done.steps_done as usize);
+        self.trainer.begin(plan.from_step(step), &data.train)?;
         Ok(Epoch {
             n_steps,
-            step: 0,
-            figures: Figures::default(),
-            seconds: 0.0,
+            step,
+            figures: done.map_or_else(Figures::default, |done| done.figures()),
+            seconds: done.map_or(0.0, |done| done.seconds),
         })
     }
 
     async fn train(&mut self, mut epoch: Epoch, data: &DeviceData) -> Result<Progress> {
         let started = Instant::now();
         let figures = self.trainer.train(&data.train, self.steps_per_read).await?;
-        self.check_finite(&figures, epoch.step)?;
+        self.check_finite(&figures, epoch.step).await?;
         for step in &figures {
             epoch.figures.add(step);
         }
@@ -204,16 +237,17 @@ impl Run {
         Ok(progress)
     }
 
-    fn check_finite(&self, figures: &[StepFigures], first_step: usize) -> Result<()> {
+    async fn check_finite(&self, figures: &[StepFigures], first_step: usize) -> Result<()> {
         let bad = figures.iter().position(|step| !step.loss_sum.is_finite());
-        match bad {
-            None => Ok(()),
-            Some(index) => Err(Error::NotFinite {
-                value: figures[index].loss_sum,
-                epoch: self.epoch,
-                step: (first_step + index + 1) as u32,
-            }),
-        }
+        let Some(index) = bad else { return Ok(()) };
+        let layer = self.trainer.first_not_finite().await?;
+        Err(Error::NotFinite {
+            value: figures[index].loss_sum,
+            epoch: self.epoch,
+            step: (first_step + index + 1) as u32,
+            // The sums of a loss can overflow where no layer does.
+            layer: layer.unwrap_or_else(|| "the loss itself".to_owned()),
+        })
     }
 
     /// Follows the speed, and sets how many steps to do before the next read.

@@ -61,7 +61,7 @@ impl Current {
         };
         Ok(Self {
             run_id,
-            trained: run.epochs_done() > 0,
+            trained: run.epochs_done() > 0 || run.under_way().is_some(),
             run,
             kind: opened.kind,
             phase: Phase::Training,
@@ -132,13 +132,30 @@ impl Current {
             epoch,
             counts: confusion(opened.data.test.labels(), self.run.answers()),
         });
+        let state = self.state().await?;
+        self.tell_weights(state.tensors());
+        self.tell_state(&state)
+    }
+
+    /// Tells the whole state as it is now.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`](crate::error::Error::DeviceFailed).
+    pub async fn tell_checkpoint(&self) -> Result<()> {
+        self.tell_state(&self.state().await?)
+    }
+
+    async fn state(&self) -> Result<Checkpoint> {
         let state = self.run.checkpoint().await;
         check_device(self.kind)?;
-        let state = state?;
-        self.tell_weights(state.tensors());
+        state
+    }
+
+    fn tell_state(&self, state: &Checkpoint) -> Result<()> {
         post(&Event::Checkpoint {
-            run_id,
+            run_id: self.run_id,
             epochs_done: state.epochs_done,
+            steps_done: state.under_way.map_or(0, |epoch| epoch.steps_done),
             bytes: state.to_bytes()?,
         });
         Ok(())

@@ -59,7 +59,7 @@ pub async fn mnist() -> Result<Found> {
 
 async fn one_file(file: &File, storage: &Storage) -> Result<(Vec<u8>, &'static str)> {
     if let Some(kept) = storage.get(file.name).await {
-        match verified(file, &kept).await {
+        match verified(file, kept).await {
             Ok(bytes) => return Ok((bytes, "this browser's storage")),
             Err(_) => storage.remove(file.name).await,
         }
@@ -86,8 +86,9 @@ async fn one_file(file: &File, storage: &Storage) -> Result<(Vec<u8>, &'static s
 
 async fn from_source(file: &File, source: &Source, storage: &Storage) -> Result<Vec<u8>> {
     let downloaded = download(file, source).await?;
-    let bytes = verified(file, &downloaded).await?;
-    storage.put(file.name, &downloaded).await;
+    let bytes = verified(file, downloaded).await?;
+    // Unzipped: it takes five times the room, and opens in a third of the time at each later visit.
+    storage.put(file.name, &bytes).await;
     Ok(bytes)
 }
 

@@ -125,7 +125,7 @@ impl Session {
                 config,
                 checkpoint,
             } => self.train(run_id, config, checkpoint).await,
-            Command::Pause { run_id } => self.pause(run_id),
+            Command::Pause { run_id } => self.pause(run_id).await,
             Command::Resume { run_id } => self.resume(run_id),
             Command::Stop { run_id } => self.stop(run_id),
             Command::Predict {
@@ -264,6 +264,7 @@ impl Session {
                     steps_per_epoch: n_train.div_ceil(run.config().batch_size),
                     n_train,
                     epochs_done: run.epochs_done(),
+                    steps_done: run.under_way().map_or(0, |epoch| epoch.steps_done),
                 });
                 // What an earlier use of the device left unsaid is not this run's fault.
                 logger::take_error();
@@ -286,8 +287,16 @@ impl Session {
         post_failure(Some(run_id), scope, error);
     }
 
-    fn pause(&mut self, run_id: u32) -> Result<()> {
-        self.turn("Pause", run_id, Phase::Paused, Event::Paused { run_id })
+    async fn pause(&mut self, run_id: u32) -> Result<()> {
+        self.turn("Pause", run_id, Phase::Paused, Event::Paused { run_id })?;
+        let held = self.current.as_ref();
+        let held = held.filter(|current| current.phase == Phase::Paused);
+        if let Some(held) = held
+            && let Err(error) = held.tell_checkpoint().await
+        {
+            self.fail(run_id, &error);
+        }
+        Ok(())
     }
 
     fn resume(&mut self, run_id: u32) -> Result<()> {

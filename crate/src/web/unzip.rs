@@ -36,15 +36,15 @@ extern "C" {
 ///
 /// # Errors
 /// [`Error::Gzip`]; those of [`mnist::checked`].
-pub async fn verified(file: &File, bytes: &[u8]) -> Result<Vec<u8>> {
+pub async fn verified(file: &File, bytes: Vec<u8>) -> Result<Vec<u8>> {
     let bytes = if bytes.starts_with(&mnist::GZIP_MAGIC) {
-        let unzipped = unzipped(bytes, file.size_bytes as usize).await;
+        let unzipped = unzipped(&bytes, file.size_bytes as usize).await;
         unzipped.map_err(|error| Error::Gzip {
             file: file.name.to_owned(),
             reason: text_of(&error),
         })?
     } else {
-        bytes.to_vec()
+        bytes
     };
     let sha256 = match sha256(&bytes).await {
         Some(digest) => mnist::hexadecimal(&digest),

@@ -50,8 +50,8 @@ impl Trainer {
     /// tells. `rate` is the optimizer's, Adam's with its bias correction. The same arguments give
     /// the same bits on every machine.
     ///
-    /// The figures are those of the weights before the step; where numbers are not finite, the
-    /// loss is NaN.
+    /// The figures are those of the weights before the step. Where numbers are not finite, the
+    /// loss is NaN, and the weights stay.
     pub fn train_step(
         &mut self,
         images: &[u8],
@@ -75,8 +75,22 @@ impl Trainer {
         self.forward(|hidden| hidden.train_forward(dropout_seed));
         let labels = chosen.iter().map(|index| labels[*index as usize]);
         let figures = loss::train(&self.logits, labels, &mut self.gradient);
-        self.backward(rate as f32);
+        if figures.loss_sum.is_finite() {
+            self.backward(rate as f32);
+        }
         figures
+    }
+
+    /// The first layer whose weights, or whose sums in the last batch, are not finite; counted
+    /// from 0, the output layer last.
+    pub fn first_not_finite(&self) -> Option<usize> {
+        self.dense.iter().enumerate().position(|(index, dense)| {
+            let hidden = self.hidden.get(index);
+            let is_finite = |lanes: &[Lane]| lanes.as_flattened().iter().all(|v| v.is_finite());
+            let outputs = hidden.map_or(&self.logits, Hidden::output);
+            let outputs_are = outputs.values().iter().all(|value| value.is_finite());
+            !(is_finite(&dense.kernel.values) && is_finite(&dense.bias.values) && outputs_are)
+        })
     }
 
     /// Asks about consecutive images (n · 784 bytes) in inference mode: the sum of the

@@ -5,7 +5,7 @@ use crate::train::plan::EpochPlan;
 
 use super::matrix::{VECTOR, padded};
 
-/// Words before the first record: the number of steps begun, and nothing.
+/// Words before the first record: the step to train next, and nothing.
 const FIRST_RECORD: usize = 4;
 /// Words of a record.
 const RECORD_WORDS: usize = 20;
@@ -15,6 +15,7 @@ const KEYS: usize = 4;
 /// The records of an epoch. `rates` has the optimizer's rate of each step.
 pub fn of_epoch(plan: &EpochPlan, rates: &[f64], n_hidden: usize) -> Vec<u32> {
     let mut words = vec![0; words_for(rates.len())];
+    words[0] = plan.first_step as u32;
     let records = words[FIRST_RECORD..].chunks_exact_mut(RECORD_WORDS);
     for (step, (record, rate)) in records.zip(rates).enumerate() {
         let range = plan.range(step);

@@ -1,0 +1,216 @@
+// A visitor who presses everything in any order: the page never breaks, and trains at the end.
+
+import assert from "node:assert/strict";
+import { button, draw, field, pageTest, reaches, shown } from "./harness.mjs";
+
+/** @import { Locator, Page } from "playwright-core" */
+
+const N_ACTIONS = 500;
+const SEED = 20_261_125;
+
+/** From each phase, the phases that may follow it. */
+const MAY_FOLLOW = {
+  loading: ["ready", "failed"],
+  ready: ["training", "loading", "failed"],
+  training: ["paused", "done", "failed"],
+  paused: ["training", "done", "failed"],
+  done: ["training", "loading", "failed"],
+  failed: ["loading", "training", "ready"],
+};
+
+/** What is typed into fields: what is right, what is wrong, and what nobody expects. */
+const TEXTS = [
+  "1",
+  "2",
+  "64",
+  "0.01",
+  "32,16",
+  "",
+  "-1",
+  "1e9",
+  "NaN",
+  "∞ <b>",
+];
+
+/**
+ * A generator of numbers from 0 to below 1, the same for everybody: mulberry32.
+ *
+ * @param {number} seed
+ */
+function random(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/**
+ * One action on something that can be seen and used just now; says what it was.
+ *
+ * @param {Page} page
+ * @param {() => number} next
+ */
+async function act(page, next) {
+  if (next() < 0.05) {
+    await draw(page, [
+      [next(), next()],
+      [next(), next()],
+    ]);
+    return "draw";
+  }
+  const usable = page.locator(
+    "button:visible:enabled, select:visible:enabled, input:visible:enabled",
+  );
+  const index = Math.floor(next() * (await usable.count()));
+  const control = usable.nth(index);
+  const what = await control
+    .evaluate(
+      (element) =>
+        `${element.tagName} ${element.id} ${element.textContent?.slice(0, 24)}`,
+    )
+    .catch(() => "gone");
+  // What has gone or was disabled meanwhile is simply not pressed.
+  await use(control, next).catch((error) => {
+    if (
+      !/Timeout|detached|disabled|not visible|not attached/i.test(`${error}`)
+    ) {
+      throw error;
+    }
+  });
+  return what;
+}
+
+/**
+ * @param {Locator} control
+ * @param {() => number} next
+ */
+async function use(control, next) {
+  const quickly = { timeout: 1000 };
+  const kind = await control.evaluate(
+    (element) =>
+      element instanceof HTMLInputElement ? element.type : element.tagName,
+    undefined,
+    quickly,
+  );
+  switch (kind) {
+    case "SELECT": {
+      const values = await control
+        .locator("option")
+        .evaluateAll((options) =>
+          options.map(
+            (option) => /** @type {HTMLOptionElement} */ (option).value,
+          ),
+        );
+      // A program that imitates a GPU takes minutes for what this test does in seconds.
+      const fast = values.filter((value) => value !== "webgpu");
+      const value = fast[Math.floor(next() * fast.length)] ?? "";
+      await control.selectOption(value, quickly);
+      return;
+    }
+    case "checkbox":
+      await control.click(quickly);
+      return;
+    case "range":
+      await control.press(next() < 0.5 ? "ArrowLeft" : "End", quickly);
+      return;
+    case "file":
+      return;
+    case "BUTTON":
+    case "button":
+    case "submit":
+      await control.click(quickly);
+      return;
+    default: {
+      const text = TEXTS[Math.floor(next() * TEXTS.length)] ?? "";
+      await control.fill(text, quickly);
+      if (next() < 0.3) await control.press("Enter", quickly);
+    }
+  }
+}
+
+pageTest(
+  `${N_ACTIONS} actions in any order break nothing, and the page still trains after them`,
+  {
+    query: "?device=cpu&data=generated&model=softmax&epochs=2",
+    beforeScripts: () => {
+      /** @type {string[]} */
+      const phases = [];
+      Reflect.set(globalThis, "phases", phases);
+      document.addEventListener(
+        "readystatechange",
+        () => {
+          const root = document.documentElement;
+          const note = () => {
+            const phase = root.dataset.phase ?? "none";
+            if (phases.at(-1) !== phase) phases.push(phase);
+          };
+          note();
+          new MutationObserver(note).observe(root, {
+            attributeFilter: ["data-phase"],
+          });
+        },
+        { once: true },
+      );
+    },
+  },
+  async ({ page, context }) => {
+    await reaches(page, "ready");
+    const next = random(SEED);
+    /** @type {string[]} */
+    const done = [];
+    try {
+      for (let n = 0; n < N_ACTIONS; n += 1) {
+        done.push(await act(page, next));
+        const phase = (await shown(page, "phase")) ?? "none";
+        assert.ok(phase in MAY_FOLLOW, `the phase is ${phase}`);
+      }
+    } catch (error) {
+      context.diagnostic(`the last actions: ${done.slice(-15).join("; ")}`);
+      throw error;
+    }
+    const phases = await page.evaluate(
+      () => /** @type {string[]} */ (Reflect.get(globalThis, "phases")),
+    );
+    assert.ok(phases.length > 20, `it went through ${phases.length} phases`);
+    for (const [index, phase] of phases.entries()) {
+      const before = phases[index - 1];
+      if (before === undefined) continue;
+      const may = MAY_FOLLOW[/** @type {keyof typeof MAY_FOLLOW} */ (before)];
+      assert.ok(may.includes(phase), `${phase} after ${before}`);
+    }
+    await trainsAfterwards(page);
+  },
+);
+
+/**
+ * Ends what is going on, and trains with right settings.
+ *
+ * @param {Page} page
+ */
+async function trainsAfterwards(page) {
+  // The reproduction begins its next model unless it is held.
+  const hold = button(page, "Pause the notebook");
+  if (await hold.isVisible()) await hold.click();
+  const stop = button(page, "Stop");
+  await page.waitForFunction(
+    () =>
+      !["loading"].includes(
+        document.documentElement.dataset.phase ?? "loading",
+      ),
+  );
+  if (await stop.isEnabled()) await stop.click();
+  const restart = button(page, "Restart the trainer").first();
+  if (await restart.isVisible()) await restart.click();
+  await reaches(page, "ready", "done");
+  await field(page, "Model").selectOption("softmax");
+  await field(page, "Epochs").fill("1");
+  await field(page, "Batch size").fill("128");
+  await field(page, "Learning rate").fill("0.001");
+  await field(page, "Seed").fill("1");
+  await button(page, "Train").click();
+  await reaches(page, "training");
+  await reaches(page, "done");
+}

@@ -1,0 +1,269 @@
+// A run outlives the page: what was kept goes on in the next visit, and no two tabs share a run.
+
+import assert from "node:assert/strict";
+import {
+  button,
+  exportedRun,
+  field,
+  PATIENCE_MS,
+  pageSays,
+  pageTest,
+  reaches,
+  shown,
+} from "./harness.mjs";
+
+/** @import { Page } from "playwright-core" */
+
+const CUSTOM =
+  "?device=cpu&data=generated&model=custom&batchnorm=1&dropout=0.2";
+const SMALL = `${CUSTOM}&hidden=48,32&batch=96`;
+
+/**
+ * @typedef {object} Stored
+ * @property {string} startedAt
+ * @property {number} format
+ * @property {{ epochsDone: number, stepsDone: number } | undefined} checkpoint
+ */
+
+/**
+ * What is in the storage, without its bytes.
+ *
+ * @param {Page} page
+ * @returns {Promise<Stored[]>}
+ */
+function stored(page) {
+  return page.evaluate(async () => {
+    const { IndexedStore } = await import(
+      new URL("www/indexed-store.js", location.href).href
+    );
+    const store = new IndexedStore("kindling-runs", "unfinished", "startedAt");
+    const kept = await store.read();
+    return kept.map(
+      (
+        /** @type {{ startedAt: string, format: number, checkpoint?: { epochsDone: number, stepsDone: number } }} */ {
+          startedAt,
+          format,
+          checkpoint,
+        },
+      ) => ({
+        startedAt,
+        format,
+        checkpoint: checkpoint && {
+          epochsDone: checkpoint.epochsDone,
+          stepsDone: checkpoint.stepsDone,
+        },
+      }),
+    );
+  });
+}
+
+/**
+ * Waits until what is in the storage is as it should be.
+ *
+ * @param {Page} page
+ * @param {(kept: readonly Stored[]) => boolean} isRight
+ */
+async function storage(page, isRight) {
+  const until = Date.now() + PATIENCE_MS;
+  while (!isRight(await stored(page))) {
+    assert.ok(Date.now() < until, "nothing came into the storage");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/**
+ * Waits until as many epochs are in the storage, and as many steps of the next or more.
+ *
+ * @param {Page} page
+ * @param {number} epochs
+ * @param {number} [steps]
+ */
+function isKept(page, epochs, steps = 0) {
+  return storage(page, ([kept]) => {
+    const { epochsDone = -1, stepsDone = -1 } = kept?.checkpoint ?? {};
+    return epochsDone >= epochs && stepsDone >= steps;
+  });
+}
+
+/** @param {Page} page */
+function offer(page) {
+  return page.getByRole("region", { name: "Unfinished run" });
+}
+
+/**
+ * A run's figures without its times.
+ *
+ * @param {{ epochs: { seconds: number }[] }} run
+ */
+function figuresOf({ epochs }) {
+  return epochs.map(({ seconds: _, ...figures }) => figures);
+}
+
+/**
+ * Ends the run that was gone on with, and trains the same without a break: the figures must be the
+ * same to the last bit.
+ *
+ * @param {Page} page
+ * @param {number} nEpochs
+ */
+async function endsAsAWholeRunDoes(page, nEpochs) {
+  await reaches(page, "training", "done");
+  await reaches(page, "done");
+  const resumed = await exportedRun(page);
+  assert.equal(resumed.outcome, "finished");
+  assert.equal(resumed.epochs.length, nEpochs);
+  await button(page, "Train").click();
+  await reaches(page, "training");
+  await reaches(page, "done");
+  const whole = await exportedRun(page);
+  assert.notEqual(whole.started_at, resumed.started_at);
+  assert.deepEqual(whole.config, resumed.config);
+  assert.deepEqual(figuresOf(resumed), figuresOf(whole));
+}
+
+pageTest(
+  "a run that a reload cuts in mid-epoch goes on from its last epoch, to the last bit",
+  { query: `${SMALL}&epochs=9&seed=3&autostart=1` },
+  async ({ page, site }) => {
+    await reaches(page, "training");
+    await isKept(page, 2);
+    await page.goto(`${site.url}?device=cpu&data=generated`);
+    await offer(page).waitFor();
+    await pageSays(page, /a run of custom on generated digits is unfinished/i);
+    await button(page, "Go on with this run").click();
+    await reaches(page, "training", "done");
+    assert.equal(await field(page, "Hidden sizes").inputValue(), "48,32");
+    await endsAsAWholeRunDoes(page, 9);
+    await offer(page).waitFor({ state: "hidden" });
+    assert.deepEqual(await stored(page), [], "a finished run is not kept");
+  },
+);
+
+pageTest(
+  "a run that is paused within an epoch goes on from that step after the tab was closed",
+  { query: `${CUSTOM}&hidden=600,300&batch=32&epochs=2&seed=4&autostart=1` },
+  async ({ page, site }) => {
+    await reaches(page, "training");
+    await button(page, "Pause").click();
+    await reaches(page, "paused");
+    await isKept(page, 0, 1);
+    const context = page.context();
+    await page.close({ runBeforeUnload: true });
+    const next = await context.newPage();
+    await next.goto(`${site.url}?device=cpu&data=generated`);
+    await offer(next).waitFor();
+    await pageSays(next, /kept after epoch 1 of 2, step \d+ of 1875/);
+    await reaches(next, "ready");
+    await button(next, "Go on with this run").click();
+    await endsAsAWholeRunDoes(next, 2);
+  },
+);
+
+pageTest(
+  "a browser that keeps nothing is said so, and the training goes on to its end",
+  {
+    query: `${SMALL}&epochs=3&autostart=1`,
+    beforeScripts: () => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("no room", "QuotaExceededError");
+      };
+    },
+  },
+  async ({ page }) => {
+    await reaches(page, "training", "done");
+    await pageSays(
+      page,
+      /cannot go on once the page is closed.*QuotaExceededError/,
+    );
+    await reaches(page, "done");
+    assert.equal((await exportedRun(page)).epochs.length, 3);
+  },
+);
+
+pageTest(
+  "two tabs train at once, and each one's run is kept apart from the other's",
+  { query: `${SMALL}&epochs=900&seed=1&autostart=1` },
+  async ({ page, site }) => {
+    await reaches(page, "training");
+    await isKept(page, 1);
+    const other = await page.context().newPage();
+    await other.goto(`${site.url}${SMALL}&epochs=900&seed=2&autostart=1`);
+    await reaches(other, "training");
+    await storage(other, (kept) => kept.length === 2);
+    const third = await page.context().newPage();
+    await third.goto(`${site.url}?device=cpu&data=generated`);
+    await reaches(third, "ready");
+    assert.equal(await offer(third).isVisible(), false, "both are under way");
+    await other.close();
+    await third.reload();
+    await offer(third).waitFor();
+    await button(third, "Go on with this run").click();
+    await reaches(third, "training");
+    const [first, second] = [await exportedRun(page), await exportedRun(third)];
+    assert.deepEqual([first.config.seed, second.config.seed], [1, 2]);
+    assert.equal(await shown(page, "phase"), "training");
+  },
+);
+
+pageTest(
+  "an unfinished run is discarded when the visitor says so",
+  { query: `${SMALL}&epochs=900&autostart=1` },
+  async ({ page, site }) => {
+    await reaches(page, "training");
+    await isKept(page, 1);
+    await page.goto(`${site.url}?device=cpu&data=generated`);
+    await offer(page).waitFor();
+    await button(page, "Discard").click();
+    await offer(page).waitFor({ state: "hidden" });
+    assert.deepEqual(await stored(page), []);
+    await page.reload();
+    await reaches(page, "ready");
+    assert.equal(await offer(page).isVisible(), false);
+  },
+);
+
+pageTest(
+  "what another version has kept is left as it is and said, and what is damaged is not offered",
+  { query: "?device=cpu&data=generated" },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await page.evaluate(async () => {
+      const { IndexedStore } = await import(
+        new URL("www/indexed-store.js", location.href).href
+      );
+      const store = new IndexedStore(
+        "kindling-runs",
+        "unfinished",
+        "startedAt",
+      );
+      await store.keep([
+        { startedAt: "2020-01-01T00:00:00.000Z", format: 99, anything: 1 },
+        { startedAt: "2020-01-02T00:00:00.000Z", format: 1, config: null },
+      ]);
+    });
+    await page.reload();
+    await pageSays(page, /another version of this page has kept/);
+    await reaches(page, "ready");
+    assert.equal(await offer(page).isVisible(), false);
+    const formats = (await stored(page)).map(({ format }) => format);
+    assert.ok(formats.includes(99), "it is still there");
+  },
+);
+
+pageTest(
+  "a loss that grows beyond all bounds stops the run, names its place, and offers a smaller rate",
+  {
+    query:
+      "?device=cpu&data=generated&model=custom&hidden=256,256,256,256,256,256,256,256&init=normal&stddev=10&optimizer=sgd&lr=10&epochs=3&autostart=1",
+  },
+  async ({ page }) => {
+    await pageSays(
+      page,
+      /the loss became (NaN|inf|-inf) in epoch \d+, step \d+; the first layer that is not finite: dense[0-2]/i,
+    );
+    assert.equal(await shown(page, "phase"), "failed");
+    await button(page, "Train at a tenth of the rate").click();
+    await reaches(page, "training", "failed");
+    assert.equal(await field(page, "Learning rate").inputValue(), "1");
+  },
+);

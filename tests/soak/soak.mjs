@@ -1,0 +1,222 @@
+// The soak: run after run in a real browser, broken again and again, each held against the same run
+// trained natively without a break. `cargo xtask soak` builds what it needs and calls it.
+
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs, promisify } from "node:util";
+import { chromium } from "playwright-core";
+import { serve } from "../page/server.mjs";
+import { FAULTS, PREPARE_PAGE } from "./faults.mjs";
+import { residentBytes } from "./memory.mjs";
+import { report } from "./report.mjs";
+
+/** @import { Page } from "playwright-core" */
+/** @import { Outcome } from "./report.mjs" */
+
+/** What the runs take in turn. */
+const MODELS = ["a1-relu", "a1-bn-dropout", "a2-relu", "softmax", "a1-bn"];
+const EPOCHS = 12;
+
+/** Seconds between two faults, at least and at most. */
+const PAUSE_SECONDS = [4, 20];
+
+/** A run that comes no further for so long is lost. */
+const MAX_STANDSTILL_SECONDS = 300;
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: "string", default: "60" },
+    seed: { type: "string", default: "1" },
+    example: { type: "string" },
+    out: { type: "string", default: "docs/reliability-soak.json" },
+  },
+});
+const endsAt = Date.now() + Number(values.minutes) * 60_000;
+const random = generator(Number(values.seed));
+
+/** @type {Outcome} */
+const outcome = {
+  minutes: Number(values.minutes),
+  seed: Number(values.seed),
+  browser: "",
+  faults: Object.fromEntries(FAULTS.map(({ name }) => [name, 0])),
+  runs: [],
+  lost: [],
+  residentMiB: [],
+};
+
+const site = await serve();
+const folder = await mkdtemp(join(tmpdir(), "kindling-soak-"));
+const server = await chromium.launchServer({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-dev-shm-usage", "--mute-audio"],
+});
+const browser = await chromium.connect(server.wsEndpoint());
+outcome.browser = browser.version();
+const context = await browser.newContext();
+await context.addInitScript(PREPARE_PAGE);
+let page = await context.newPage();
+watch(page);
+
+try {
+  for (let number = 1; Date.now() < endsAt; number += 1) await oneRun(number);
+} finally {
+  await browser.close();
+  await server.close();
+  await site.close();
+  await rm(folder, { recursive: true });
+  await writeFile(
+    /** @type {string} */ (values.out),
+    `${JSON.stringify(outcome, null, 2)}\n`,
+  );
+}
+console.log(report(outcome));
+process.exitCode = outcome.lost.length === 0 ? 0 : 1;
+
+/**
+ * Trains a run to its end, whatever breaks, and compares it with the native one.
+ *
+ * @param {number} number From 1; it is the run's seed.
+ */
+async function oneRun(number) {
+  const model = MODELS[number % MODELS.length] ?? "a1-relu";
+  const label = `${model}, seed ${number}`;
+  const query = `?device=cpu&model=${model}&epochs=${EPOCHS}&seed=${number}`;
+  await page.goto(`${site.url}${query}&autostart=1`);
+  let nFaults = 0;
+  let progress = "";
+  let progressAt = Date.now();
+  for (;;) {
+    await page.waitForTimeout(between(...PAUSE_SECONDS) * 1000);
+    await goOn();
+    const { phase, shown } = await standing();
+    if (phase === "done") break;
+    if (shown !== progress) progressAt = Date.now();
+    progress = shown;
+    if (Date.now() - progressAt > MAX_STANDSTILL_SECONDS * 1000) {
+      outcome.lost.push(`${label} came no further in phase ${phase}`);
+      return;
+    }
+    const fault = FAULTS[Math.floor(random() * FAULTS.length)];
+    if (fault === undefined) continue;
+    outcome.faults[fault.name] = (outcome.faults[fault.name] ?? 0) + 1;
+    nFaults += 1;
+    page = await fault.act({
+      page,
+      context,
+      site,
+      url: `${site.url}?device=cpu`,
+    });
+    watch(page);
+  }
+  const run = await exportedRun(page);
+  const isSame = await isAsNative(run);
+  if (!isSame) outcome.lost.push(`${label} is not as the native run`);
+  outcome.runs.push({
+    model,
+    seed: number,
+    epochs: run.epochs.length,
+    faults: nFaults,
+    isSame,
+  });
+  outcome.residentMiB.push(
+    Math.round((await residentBytes(server.process().pid)) / 2 ** 20),
+  );
+  console.log(
+    `${label}: ${run.epochs.length} epochs, ${nFaults} faults, ${isSame ? "as natively" : "NOT as natively"}, ${outcome.residentMiB.at(-1)} MiB`,
+  );
+}
+
+/** Presses what the page offers to go on with. */
+async function goOn() {
+  await page
+    .waitForFunction(
+      () => document.documentElement.dataset.phase !== "loading",
+      undefined,
+      { timeout: 120_000 },
+    )
+    .catch(() => {});
+  for (const name of [
+    /^Go on/,
+    /^Resume$/,
+    /^Retry$/,
+    /^Restart the trainer$/,
+  ]) {
+    const offered = page.getByRole("button", { name }).first();
+    if (await offered.isVisible().catch(() => false)) {
+      await offered.click({ timeout: 5000 }).catch(() => {});
+      return;
+    }
+  }
+}
+
+/** The phase, and how far the run has come as the page shows it. */
+function standing() {
+  return page.evaluate(() => ({
+    phase: document.documentElement.dataset.phase ?? "none",
+    shown: document.querySelector("#progress")?.textContent ?? "",
+  }));
+}
+
+/** @param {Page} from */
+async function exportedRun(from) {
+  const button = from.getByRole("button", { name: "Export run", exact: true });
+  const [download] = await Promise.all([
+    from.waitForEvent("download"),
+    button.click(),
+  ]);
+  return JSON.parse(await readFile(await download.path(), "utf8"));
+}
+
+/**
+ * Whether a run's figures are, to the last bit, those of the same run trained natively.
+ *
+ * @param {{ epochs: { seconds: number }[] }} run
+ */
+async function isAsNative(run) {
+  const file = join(folder, "run.json");
+  const out = join(folder, "native.json");
+  await writeFile(file, JSON.stringify(run));
+  const example = /** @type {string} */ (values.example);
+  await promisify(execFile)(example, [file, "--out", out]);
+  const native = JSON.parse(await readFile(out, "utf8"));
+  return JSON.stringify(figuresOf(run)) === JSON.stringify(figuresOf(native));
+}
+
+/** @param {{ epochs: { seconds: number }[] }} run */
+function figuresOf({ epochs }) {
+  return epochs.map(({ seconds: _, ...figures }) => figures);
+}
+
+/** @param {Page} watched */
+function watch(watched) {
+  if (watched.listenerCount("pageerror") > 0) return;
+  watched.on("pageerror", (error) => {
+    outcome.lost.push(`an error that no code caught: ${error.message}`);
+  });
+}
+
+/**
+ * @param {number} low
+ * @param {number} high
+ */
+function between(low, high) {
+  return low + random() * (high - low);
+}
+
+/**
+ * Numbers from 0 to below 1, the same for each seed: mulberry32.
+ *
+ * @param {number} seed
+ */
+function generator(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

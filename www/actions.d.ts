@@ -1,0 +1,32 @@
+// What happens on the page itself, beside the worker's messages: the other input of the state.
+
+import type { Kind, Request, Wishes } from "./inspection-state.js";
+import type { KeptRun } from "./kept-run.js";
+import type { MeasurementAction } from "./measurement-state.js";
+import type { NotebookAction } from "./notebook-state.js";
+import type { Failure } from "./protocol.d.ts";
+import type { EventOf, PendingRun } from "./run-state.js";
+import type { Settings } from "./settings.js";
+
+export type Action =
+  | NotebookAction
+  | MeasurementAction
+  | { type: "worker_started" }
+  | { type: "worker_slow"; seconds: number }
+  | { type: "worker_crashed"; detail: string }
+  | { type: "unsupported"; failure: Failure }
+  | { type: "open_requested" }
+  | { type: "setting_changed"; change: Partial<Settings> }
+  | { type: "run_requested"; pending: PendingRun }
+  | { type: "run_asked"; asked: "pause" | "resume" | "stop" }
+  | { type: "run_found"; kept: KeptRun | null }
+  | { type: "prediction_cleared" }
+  | { type: "inspection_wished"; wish: Partial<Wishes> }
+  | {
+      type: "inspected";
+      kind: Kind;
+      request: Request;
+      answer: EventOf<"digits" | "first_layer">;
+    }
+  | { type: "noticed"; failure: Failure }
+  | { type: "message_dismissed"; id: number };

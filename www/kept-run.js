@@ -1,0 +1,126 @@
+// A run as it is kept beyond the page: what is kept of it, and the check of what was found.
+
+/** @import { DatasetKind, DeviceKind, RunConfig } from "./protocol.d.ts" */
+/** @import { Checkpoint, RunHistory } from "./run-state.js" */
+/** @import { Settings } from "./settings.js" */
+/** @import { State } from "./state.js" */
+
+import {
+  isConfusion,
+  isRecords,
+  isSeries,
+  isWeights,
+} from "./stored-figures.js";
+
+/** Version of the form; a run of another one is left alone. */
+const FORMAT = 1;
+
+/**
+ * All that a run needs to go on, on this page or on another.
+ *
+ * @typedef {object} KeptRun
+ * @property {number} format
+ * @property {string} startedAt ISO 8601; tells this run from any other.
+ * @property {string} keptAt ISO 8601.
+ * @property {RunConfig} config
+ * @property {Pick<Settings, "device" | "data">} opened What the visitor had chosen.
+ * @property {DatasetKind} datasetKind
+ * @property {DeviceKind} device
+ * @property {number} stepsPerEpoch
+ * @property {Checkpoint} checkpoint
+ * @property {RunHistory} history Of what is behind the checkpoint.
+ */
+
+/**
+ * What is to be kept of the run under way; null before its first checkpoint.
+ *
+ * @param {State} state
+ * @returns {KeptRun | null}
+ */
+export function keptRunOf({ run, settings }) {
+  if (!run?.checkpoint || !run.dataset || !run.device) return null;
+  const { startedAt, config, stepsPerEpoch, checkpoint } = run;
+  const { records, losses, accuracies, confusion, weights } = run;
+  return {
+    format: FORMAT,
+    startedAt,
+    keptAt: new Date().toISOString(),
+    config,
+    opened: { device: settings.device, data: settings.data },
+    datasetKind: run.dataset.kind,
+    device: run.device.kind,
+    stepsPerEpoch,
+    checkpoint,
+    history: { records, losses, accuracies, confusion, weights },
+  };
+}
+
+/**
+ * The runs among what was found that this page can go on with, the one kept last first. The
+ * worker checks settings and checkpoint once more when it goes on.
+ *
+ * @param {readonly unknown[]} found
+ * @returns {readonly KeptRun[]}
+ */
+export function keptRuns(found) {
+  return found.filter(isKeptRun).sort((a, b) => (a.keptAt < b.keptAt ? 1 : -1));
+}
+
+/**
+ * Whether something was found that another version of this page has kept.
+ *
+ * @param {readonly unknown[]} found
+ */
+export function hasOtherFormat(found) {
+  return found.some((value) => {
+    if (typeof value !== "object" || value === null) return false;
+    return Reflect.get(value, "format") !== FORMAT;
+  });
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is KeptRun}
+ */
+function isKeptRun(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const run = /** @type {Partial<KeptRun>} */ (value);
+  const { config, opened, checkpoint, history } = run;
+  return (
+    run.format === FORMAT &&
+    isText(run.startedAt) &&
+    isText(run.keptAt) &&
+    isText(config?.model) &&
+    Array.isArray(config.architecture?.hidden) &&
+    isText(opened?.device) &&
+    isText(opened.data) &&
+    isText(run.datasetKind) &&
+    isText(run.device) &&
+    isCount(run.stepsPerEpoch) &&
+    isCount(checkpoint?.epochsDone) &&
+    isCount(checkpoint.stepsDone) &&
+    checkpoint.bytes instanceof Uint8Array &&
+    isRecords(history?.records, config.epochs) &&
+    history.records.length === checkpoint.epochsDone &&
+    isSeries(history.losses) &&
+    isSeries(history.accuracies) &&
+    isConfusion(history.confusion) &&
+    isWeights(history.weights)
+  );
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is string}
+ */
+function isText(value) {
+  return typeof value === "string" && value !== "";
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is number}
+ */
+function isCount(value) {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
+}

@@ -1,0 +1,220 @@
+// Keeps the run under way beyond the page, and finds the one that an earlier page left unfinished.
+
+/** @import { Event, Failure } from "./protocol.d.ts" */
+/** @import { KeptRun } from "./kept-run.js" */
+/** @import { EventOf } from "./run-state.js" */
+/** @import { Action } from "./actions.js" */
+/** @import { State } from "./state.js" */
+
+import { IndexedStore } from "./indexed-store.js";
+import { hasOtherFormat, keptRunOf, keptRuns } from "./kept-run.js";
+import { takenTurns, takeTurn, turnIsFree } from "./turn.js";
+
+/** Holds each unfinished run under the time at which it began. */
+const store = new IndexedStore("kindling-runs", "unfinished", "startedAt");
+
+/** Unfinished runs that are kept, the latest ones: each takes megabytes. */
+const MAX_KEPT = 4;
+
+/** @type {Failure} */
+const OTHER_FORMAT = {
+  code: "kept_run",
+  message: "A run that another version of this page has kept cannot go on here",
+  advice: "It was left as it is. Train anew, or clear the data of this site.",
+};
+
+/** @type {Failure} */
+const OTHER_TAB = {
+  code: "kept_run",
+  message: "Another tab has this run",
+  advice: "Go on with it there, or close that tab first.",
+};
+
+/**
+ * What the keeper does on the page.
+ *
+ * @typedef {object} Page
+ * @property {() => State} state
+ * @property {(input: Action) => void} dispatch
+ */
+
+/** Told of every event. One tab at a time has a run; the last whole state of it is never half-written. */
+export class RunKeeper {
+  /** @type {Page} */
+  #page;
+  /** Of the run that this tab has. @type {{ startedAt: string, giveBack: () => void } | null} */
+  #turn = null;
+  /** What is to be stored next, by run: only the latest state counts. @type {Map<string, () => Promise<void>>} */
+  #waiting = new Map();
+  #isStoring = false;
+  /** The run that could not be kept: it is said once. */
+  #unkept = "";
+  #hasLooked = false;
+  /** Turns of other tabs that it waits for. @type {Set<string>} */
+  #awaited = new Set();
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.#page = page;
+  }
+
+  /** @param {Event} event The state has taken it already. */
+  follow(event) {
+    switch (event.type) {
+      case "listening":
+        if (!this.#hasLooked) this.#look();
+        this.#hasLooked = true;
+        return;
+      case "run_started":
+      case "checkpoint":
+      case "run_ended":
+        if (this.#isOrdinary(event)) this.#followRun(event);
+        return;
+      default:
+    }
+  }
+
+  /**
+   * Takes a run for this tab; if another one has it, it says so.
+   *
+   * @param {KeptRun} kept
+   */
+  async take({ startedAt }) {
+    if (await this.#has(startedAt)) return true;
+    this.#page.dispatch({ type: "noticed", failure: OTHER_TAB });
+    await this.#look();
+    return false;
+  }
+
+  /**
+   * Forgets a run, and finds the one before it.
+   *
+   * @param {KeptRun} kept
+   */
+  async discard({ startedAt }) {
+    if (await this.#has(startedAt)) {
+      await store.forget([startedAt]).catch(() => {});
+      this.#giveBack();
+    }
+    await this.#look();
+  }
+
+  /**
+   * Whether an event is about the run under way, and that is none of the notebook's reproduction,
+   * which has a store of its own.
+   *
+   * @param {{ run_id: number }} event
+   */
+  #isOrdinary({ run_id: runId }) {
+    const { run, notebook } = this.#page.state();
+    return run?.runId === runId && notebook.runId !== runId;
+  }
+
+  /** @param {EventOf<"run_started" | "checkpoint" | "run_ended">} event */
+  #followRun(event) {
+    const state = this.#page.state();
+    const startedAt = state.run?.startedAt ?? "";
+    if (event.type === "run_started") {
+      this.#has(startedAt);
+      return;
+    }
+    const kept = event.type === "checkpoint" ? keptRunOf(state) : null;
+    const isDone = kept?.checkpoint.epochsDone === kept?.config.epochs;
+    this.#waiting.set(startedAt, () =>
+      kept === null || isDone ? store.forget([startedAt]) : store.keep([kept]),
+    );
+    this.#storeAll();
+  }
+
+  /** Stores what waits, one after the other. */
+  async #storeAll() {
+    if (this.#isStoring) return;
+    this.#isStoring = true;
+    for (const [startedAt, act] of this.#waiting) {
+      this.#waiting.delete(startedAt);
+      await act().catch((error) => this.#sayUnkept(startedAt, error));
+    }
+    this.#isStoring = false;
+  }
+
+  /**
+   * @param {string} startedAt
+   * @param {unknown} error
+   */
+  #sayUnkept(startedAt, error) {
+    if (this.#unkept === startedAt) return;
+    this.#unkept = startedAt;
+    const reason = error instanceof DOMException ? error.name : String(error);
+    const failure = {
+      code: "not_kept",
+      message: `This run cannot go on once the page is closed: the browser keeps nothing for it (${reason})`,
+      advice:
+        "Training goes on. To have it kept, free some space or let this site keep data.",
+    };
+    this.#page.dispatch({ type: "noticed", failure });
+  }
+
+  /** Finds the latest run that no tab has, and forgets those that have become too many. */
+  async #look() {
+    try {
+      const found = await store.read();
+      const taken = await takenTurns();
+      const free = keptRuns(found).filter(({ startedAt }) => {
+        const turn = turnOf(startedAt);
+        if (taken.has(turn)) this.#lookWhenFree(turn);
+        return !taken.has(turn);
+      });
+      const { run } = this.#page.state();
+      const kept = free.find(({ startedAt }) => startedAt !== run?.startedAt);
+      this.#page.dispatch({ type: "run_found", kept: kept ?? null });
+      if (hasOtherFormat(found)) {
+        this.#page.dispatch({ type: "noticed", failure: OTHER_FORMAT });
+      }
+      const old = free.slice(MAX_KEPT).map(({ startedAt }) => startedAt);
+      if (old.length > 0) await store.forget(old);
+    } catch {
+      // A browser that keeps nothing has nothing to go on with.
+      this.#page.dispatch({ type: "run_found", kept: null });
+    }
+  }
+
+  /**
+   * Looks again when another tab has given a run back. A page that was left holds its run for a
+   * moment after the next one has come.
+   *
+   * @param {string} turn
+   */
+  async #lookWhenFree(turn) {
+    const isOwn = this.#turn !== null && turn === turnOf(this.#turn.startedAt);
+    if (isOwn || this.#awaited.has(turn)) return;
+    this.#awaited.add(turn);
+    await turnIsFree(turn).catch(() => {});
+    this.#awaited.delete(turn);
+    await this.#look();
+  }
+
+  /**
+   * Takes a run's turn for this tab, in place of the one before.
+   *
+   * @param {string} startedAt
+   */
+  async #has(startedAt) {
+    if (this.#turn?.startedAt === startedAt) return true;
+    // Without locks there is nothing to be told by.
+    const giveBack = await takeTurn(turnOf(startedAt)).catch(() => () => {});
+    if (giveBack === null) return false;
+    this.#giveBack();
+    this.#turn = { startedAt, giveBack };
+    return true;
+  }
+
+  #giveBack() {
+    this.#turn?.giveBack();
+    this.#turn = null;
+  }
+}
+
+/** @param {string} startedAt */
+function turnOf(startedAt) {
+  return `kindling-run ${startedAt}`;
+}

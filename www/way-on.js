@@ -1,0 +1,150 @@
+// The ways on after a failure, and with a run that an earlier page left.
+
+/** @import { Remedy } from "./messages.js" */
+/** @import { NotebookRunner } from "./notebook-runner.js" */
+/** @import { Opener } from "./opener.js" */
+/** @import { RunKeeper } from "./run-keeper.js" */
+/** @import { Interrupted } from "./run-state.js" */
+/** @import { Settings } from "./settings.js" */
+/** @import { Action } from "./actions.js" */
+/** @import { State } from "./state.js" */
+/** @import { WhenReady } from "./when-ready.js" */
+
+import { lastGoodEpoch } from "./failures.js";
+import { isBusy } from "./selectors.js";
+import { settingsOf } from "./settings.js";
+
+/**
+ * What the ways on lead to.
+ *
+ * @typedef {object} Page
+ * @property {() => State} state
+ * @property {(input: Action) => void} dispatch
+ * @property {(change: Partial<Settings>) => void} change Takes new settings, and opens what they need.
+ * @property {() => void} train Trains with the settings as they are.
+ * @property {(wanted: Interrupted) => void} begin
+ * @property {Opener} opener
+ * @property {WhenReady} whenReady
+ * @property {RunKeeper} keeper
+ * @property {NotebookRunner} notebook
+ */
+
+export class WayOn {
+  /** @type {Page} */
+  #page;
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.#page = page;
+  }
+
+  /** @param {Remedy} remedy */
+  take(remedy) {
+    const { change, opener, whenReady } = this.#page;
+    switch (remedy) {
+      case "retry":
+        return opener.open();
+      case "use_generated":
+        return change({ data: "generated" });
+      case "use_cpu":
+        change({ device: "cpu" });
+        if (this.#page.state().worker === "ended") opener.start();
+        return;
+      case "restart":
+        whenReady.goOn(null);
+        return opener.start();
+      case "go_on":
+        return this.#goOn();
+      case "go_on_cpu":
+        change({ device: "cpu" });
+        return this.#goOn();
+      case "go_back":
+        return this.#goBack();
+      case "train_slower":
+        return this.#trainSlower();
+      case "replace":
+        this.#page.dispatch({
+          type: "worker_crashed",
+          detail: "it did not answer",
+        });
+        return this.#goOn();
+      default:
+        return /** @satisfies {never} */ (remedy);
+    }
+  }
+
+  /** Goes on with the run that an earlier page left, on the device and the data that it had. */
+  async goOnWithKept() {
+    const { state, dispatch, keeper, opener, whenReady } = this.#page;
+    const { unfinished: kept } = state();
+    if (kept === null || isBusy(state()) || !(await keeper.take(kept))) return;
+    const { config, startedAt, checkpoint, history, datasetKind } = kept;
+    const change = { ...settingsOf(config), ...kept.opened };
+    dispatch({ type: "setting_changed", change });
+    whenReady.goOn({
+      config,
+      startedAt,
+      checkpoint: checkpoint.bytes,
+      history,
+      datasetKind,
+    });
+    const { worker } = state();
+    // Its being ready is told of.
+    if (worker === "starting" || worker === "opening") return;
+    if (worker === "open" && !opener.isOutdated()) whenReady.happen();
+    else opener.revive();
+  }
+
+  /** The network is back: what could not be had is asked for again. */
+  backOnline() {
+    if (this.#page.state().worker === "closed") this.#page.opener.open();
+  }
+
+  /** Forgets the run that an earlier page left. */
+  discardKept() {
+    const { unfinished } = this.#page.state();
+    if (unfinished !== null) this.#page.keeper.discard(unfinished);
+  }
+
+  /** Carries the interrupted run on with another worker; the form shows its settings again. */
+  #goOn() {
+    const { state, dispatch, notebook, opener, whenReady } = this.#page;
+    const { interrupted } = state();
+    if (interrupted === null) return;
+    // The reproduction looks first whether another tab is at it.
+    if (notebook.isOwn(interrupted)) {
+      whenReady.goOn(null);
+      notebook.go();
+      return;
+    }
+    const change = settingsOf(interrupted.config);
+    dispatch({ type: "setting_changed", change });
+    whenReady.goOn(interrupted);
+    opener.start();
+  }
+
+  /** Ends the failed run with its last good epoch, whose network reads again. */
+  #goBack() {
+    const state = this.#page.state();
+    const { run } = state;
+    const good = lastGoodEpoch(state);
+    if (run === null || good === null || isBusy(state)) return;
+    this.#page.begin({
+      config: { ...run.config, epochs: good.epochsDone },
+      startedAt: run.startedAt,
+      checkpoint: good.bytes,
+      datasetKind: run.dataset?.kind ?? null,
+    });
+  }
+
+  /** Trains anew at a tenth of the rate of the run that failed. */
+  #trainSlower() {
+    const { run } = this.#page.state();
+    if (run === null) return;
+    const rate = (run.config.learning_rate / 10).toPrecision(6);
+    const learningRate = String(Number(rate));
+    const change = { ...settingsOf(run.config), learningRate };
+    this.#page.dispatch({ type: "setting_changed", change });
+    this.#page.train();
+  }
+}
