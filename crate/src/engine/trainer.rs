@@ -9,7 +9,9 @@ use super::webgpu;
 use super::{Device, DeviceSplit, cpu};
 use crate::data::PIXELS;
 use crate::error::{Error, Result};
-use crate::model::tensors::{HostTensor, initial, layer_name, layer_of};
+#[cfg(any(feature = "burn", feature = "webgpu"))]
+use crate::model::tensors::layer_of;
+use crate::model::tensors::{HostTensor, initial, layer_name};
 use crate::protocol::{Answer, Architecture, OptimizerKind};
 use crate::train::figures::StepFigures;
 use crate::train::optimizer::rate;
@@ -254,13 +256,16 @@ impl Trainer {
     /// # Errors
     /// [`Error::DeviceFailed`].
     pub async fn first_not_finite(&self) -> Result<Option<String>> {
-        if let Engine::Cpu(trainer) = &self.engine {
-            return Ok(trainer.first_not_finite().map(layer_name));
+        match &self.engine {
+            Engine::Cpu(trainer) => Ok(trainer.first_not_finite().map(layer_name)),
+            #[cfg(any(feature = "burn", feature = "webgpu"))]
+            _ => {
+                let tensors = self.network_tensors().await?;
+                let is_finite = |tensor: &&HostTensor| tensor.values.iter().all(|v| v.is_finite());
+                let bad = tensors.iter().find(|tensor| !is_finite(tensor));
+                Ok(bad.map(|tensor| layer_of(&tensor.name)))
+            }
         }
-        let tensors = self.network_tensors().await?;
-        let is_finite = |tensor: &HostTensor| tensor.values.iter().all(|value| value.is_finite());
-        let bad = tensors.iter().find(|tensor| !is_finite(tensor));
-        Ok(bad.map(|tensor| layer_of(&tensor.name)))
     }
 
     /// The network's tensors in the order of files, batch-norm statistics included.
