@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::buffer::{Buffer, Gpu};
-use super::kernels::Kernel;
+use super::kernels::{Inputs, Kernel};
 use super::matrix::{VECTOR, padded};
 use super::network::Network;
 use super::records;
@@ -14,6 +14,7 @@ use crate::data::PIXELS;
 pub struct Inference {
     n_rows: usize,
     steps: Buffer,
+    /// `[rows, 784]` bytes.
     pixels: Buffer,
     /// Of each layer, first to last.
     outputs: Vec<Buffer>,
@@ -27,7 +28,7 @@ impl Inference {
         Self {
             n_rows,
             steps: gpu.words(&records::of_range(0, 0)),
-            pixels: rows(PIXELS),
+            pixels: gpu.reserved(padded(n_rows) * PIXELS / VECTOR),
             outputs: outputs.collect(),
         }
     }
@@ -62,12 +63,13 @@ impl Inference {
                 &layer.dense.values,
                 outputs,
             ];
+            let of = Inputs::of_layer(index);
             let kernel = match &layer.batch_norm {
-                _ if index == n_hidden => Kernel::Sums,
-                None => Kernel::Inferred(network.activation),
+                _ if index == n_hidden => Kernel::Sums(of),
+                None => Kernel::Inferred(of, network.activation),
                 Some(batch_norm) => {
                     bound.extend([&batch_norm.parameters.values, &batch_norm.moving]);
-                    Kernel::InferredNormalised(network.activation)
+                    Kernel::InferredNormalised(of, network.activation)
                 }
             };
             kernel.launch(padded(layer.units) / VECTOR, row_groups, &bound);

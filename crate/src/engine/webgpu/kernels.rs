@@ -25,13 +25,13 @@ pub enum Kernel {
     /// Pixels of images that follow each other.
     GatherByPlace,
     /// A dense layer's sums alone.
-    Sums,
+    Sums(Inputs),
     /// A hidden layer in training, without batch normalisation.
-    Trained(Activation),
+    Trained(Inputs, Activation),
     /// A hidden layer in inference mode, without batch normalisation.
-    Inferred(Activation),
+    Inferred(Inputs, Activation),
     /// A hidden layer in inference mode, with batch normalisation.
-    InferredNormalised(Activation),
+    InferredNormalised(Inputs, Activation),
     /// Batch normalisation and dropout in training.
     BatchNorm(Activation),
     /// Loss, its gradient and the figures.
@@ -43,10 +43,21 @@ pub enum Kernel {
     /// Batch normalisation and activation on the way back, and the step of gamma and beta.
     BatchNormBackward(Activation, OptimizerKind),
     /// The step of a kernel and its bias.
-    Change(OptimizerKind),
+    Change(Inputs, OptimizerKind),
 }
 
-/// Invocations of a workgroup where each has its own four by four numbers: vectors × row groups.
+/// What a dense layer's inputs are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Inputs {
+    /// Bytes of images.
+    Pixels,
+    /// Outputs of the layer before.
+    Outputs,
+}
+
+/// Vectors of inputs whose weights one invocation of [`Kernel::Change`] changes.
+pub const VECTORS_PER_CHANGE: usize = 2;
+/// Invocations of a workgroup where each has a tile of numbers: vectors × row or input groups.
 const TILE_GROUP: [u32; 2] = [8, 8];
 /// Invocations of a workgroup that sums over rows: vectors × sharers of the rows.
 const ROWS_GROUP: [u32; 2] = [4, 32];
@@ -62,13 +73,13 @@ impl Kernel {
             Self::GatherByOrder | Self::GatherByPlace => PIXELS_GROUP,
             Self::BatchNorm(_) | Self::BatchNormBackward(..) => ROWS_GROUP,
             Self::Softmax => SOFTMAX_GROUP,
-            Self::Sums
-            | Self::Trained(_)
-            | Self::Inferred(_)
-            | Self::InferredNormalised(_)
+            Self::Sums(_)
+            | Self::Trained(..)
+            | Self::Inferred(..)
+            | Self::InferredNormalised(..)
             | Self::BackwardToBatchNorm
             | Self::BackwardToSums(_)
-            | Self::Change(_) => TILE_GROUP,
+            | Self::Change(..) => TILE_GROUP,
         }
     }
 
@@ -78,17 +89,26 @@ impl Kernel {
         let (mut parts, main) = match self {
             Self::GatherByOrder => (vec![shader!("image_by_order")], shader!("gather")),
             Self::GatherByPlace => (vec![shader!("image_by_place")], shader!("gather")),
-            Self::Sums => (vec![shader!("store_sums")], shader!("forward")),
-            Self::Trained(activation) => (
-                [activated(activation), vec![shader!("store_trained")]].concat(),
+            Self::Sums(of) => (vec![of.shader(), shader!("store_sums")], shader!("forward")),
+            Self::Trained(of, activation) => (
+                [
+                    activated(activation),
+                    vec![of.shader(), shader!("store_trained")],
+                ]
+                .concat(),
                 shader!("forward"),
             ),
-            Self::Inferred(activation) => (
-                vec![activation_shader(activation), shader!("store_inferred")],
-                shader!("forward"),
-            ),
-            Self::InferredNormalised(activation) => (
+            Self::Inferred(of, activation) => (
                 vec![
+                    of.shader(),
+                    activation_shader(activation),
+                    shader!("store_inferred"),
+                ],
+                shader!("forward"),
+            ),
+            Self::InferredNormalised(of, activation) => (
+                vec![
+                    of.shader(),
                     activation_shader(activation),
                     shader!("store_inferred_normalised"),
                 ],
@@ -112,7 +132,10 @@ impl Kernel {
                 .concat(),
                 shader!("batch_norm_backward"),
             ),
-            Self::Change(optimizer) => (vec![optimizer_shader(optimizer)], shader!("change")),
+            Self::Change(of, optimizer) => (
+                vec![of.shader(), optimizer_shader(optimizer)],
+                shader!("change"),
+            ),
         };
         parts.insert(0, shader!("records"));
         parts.push(main);
@@ -139,8 +162,8 @@ impl Kernel {
         source + &self.parts().join("\n")
     }
 
-    /// Launches it for `x` vectors and `y` rows, row groups or inputs; buffers are bound in their
-    /// order.
+    /// Launches it for `x` vectors and `y` rows, row groups or input groups; buffers are bound in
+    /// their order.
     pub fn launch(self, x: usize, y: usize, buffers: &[&Buffer]) {
         let Some(first) = buffers.first() else {
             return;
@@ -179,6 +202,24 @@ impl KernelSource for Kernel {
 
     fn lang(&self) -> &'static str {
         "wgsl"
+    }
+}
+
+impl Inputs {
+    /// What the dense layer at `index` has.
+    pub fn of_layer(index: usize) -> Self {
+        if index == 0 {
+            Self::Pixels
+        } else {
+            Self::Outputs
+        }
+    }
+
+    fn shader(self) -> &'static str {
+        match self {
+            Self::Pixels => shader!("inputs_pixels"),
+            Self::Outputs => shader!("inputs_outputs"),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use burn::cubecl::client::Graph;
 
 use super::buffer::{Buffer, Gpu};
 use super::images::Images;
-use super::kernels::Kernel;
+use super::kernels::{Inputs, Kernel, VECTORS_PER_CHANGE};
 use super::matrix::{VECTOR, padded};
 use super::network::{Layer, Network};
 use crate::data::PIXELS;
@@ -25,6 +25,7 @@ pub struct Training {
     order: Buffer,
     images: Images,
     metrics: Buffer,
+    /// `[rows, 784]` bytes.
     pixels: Buffer,
     /// Of each layer, first to last; the last one's sums are the logits, and then their gradient.
     workspaces: Vec<Workspace>,
@@ -75,7 +76,7 @@ impl Training {
             order: gpu.words(&plan.order),
             images: images.clone(),
             metrics: gpu.floats(&[0.0; 2 * MAX_STEPS_PER_READ]),
-            pixels: gpu.reserved(rows * PIXELS),
+            pixels: gpu.reserved(rows * PIXELS / VECTOR),
             workspaces: workspaces.collect(),
             graphs: Vec::new(),
         };
@@ -142,7 +143,8 @@ impl Training {
         let gathered = [steps, told, &self.images.pixels, &self.pixels, &self.order];
         Kernel::GatherByOrder.launch(PIXELS / VECTOR, self.batch_size, &gathered);
         let mut inputs = &self.pixels;
-        for (layer, workspace) in network.layers.iter().zip(&self.workspaces) {
+        for (index, (layer, workspace)) in network.layers.iter().zip(&self.workspaces).enumerate() {
+            let of = Inputs::of_layer(index);
             let Workspace { sums, hidden } = workspace;
             let vectors = padded(layer.units) / VECTOR;
             let told = &layer.told;
@@ -150,9 +152,9 @@ impl Training {
             match (hidden, &layer.batch_norm) {
                 (Some(hidden), None) => {
                     bound.push(&hidden.outputs);
-                    Kernel::Trained(activation).launch(vectors, row_groups, &bound);
+                    Kernel::Trained(of, activation).launch(vectors, row_groups, &bound);
                 }
-                _ => Kernel::Sums.launch(vectors, row_groups, &bound),
+                _ => Kernel::Sums(of).launch(vectors, row_groups, &bound),
             }
             let Some(hidden) = hidden else { continue };
             if let (Some(norm), Some(statistics)) = (&layer.batch_norm, &hidden.statistics) {
@@ -223,11 +225,13 @@ impl Training {
             let inputs = hidden.map_or(&self.pixels, |hidden| &hidden.outputs);
             let mut bound = vec![steps, told, inputs, gradient, &layer.dense.values];
             bound.extend(&layer.dense.moments);
-            let (units, rows) = (
-                padded(layer.units) / VECTOR,
-                padded(layer.inputs) / VECTOR + 1,
+            let units = padded(layer.units) / VECTOR;
+            let input_groups = layer.inputs.div_ceil(VECTORS_PER_CHANGE * VECTOR);
+            Kernel::Change(Inputs::of_layer(index), optimizer).launch(
+                units,
+                input_groups + 1,
+                &bound,
             );
-            Kernel::Change(optimizer).launch(units, rows, &bound);
         }
     }
 }

@@ -1,7 +1,6 @@
 // inputs · kernel + bias: [rows, inputs] · [inputs, units]. The bias is the kernel's last row. An
 // invocation computes four rows of four units, which it keeps in registers.
 
-@group(0) @binding(2) var<storage, read_write> inputs: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> dense: array<vec4<f32>>;
 
 @compute @workgroup_size(GROUP_X, GROUP_Y)
@@ -22,10 +21,10 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
     var weight = vector;
     var input = row * vectors;
     for (var k = 0u; k < vectors; k += 1u) {
-        let x_0 = inputs[input];
-        let x_1 = inputs[input + vectors];
-        let x_2 = inputs[input + 2u * vectors];
-        let x_3 = inputs[input + 3u * vectors];
+        let x_0 = four_inputs(input);
+        let x_1 = four_inputs(input + vectors);
+        let x_2 = four_inputs(input + 2u * vectors);
+        let x_3 = four_inputs(input + 3u * vectors);
         let w_0 = dense[weight];
         let w_1 = dense[weight + units];
         let w_2 = dense[weight + 2u * units];

@@ -1,7 +1,7 @@
-// The batch's pixels, bytes of the images that the order names, as numbers 0..1: [rows, 784].
+// The batch's pixels, bytes of the images that the order names, four in a word: [rows, 784].
 
 @group(0) @binding(2) var<storage, read_write> images: array<u32>;
-@group(0) @binding(3) var<storage, read_write> pixels: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read_write> pixels: array<u32>;
 
 @compute @workgroup_size(GROUP_X, GROUP_Y)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
@@ -11,5 +11,5 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
         return;
     }
     let image = image_of(steps[record + START] + id.y);
-    pixels[id.y * vectors + id.x] = unpack4x8unorm(images[image * vectors + id.x]);
+    pixels[id.y * vectors + id.x] = images[image * vectors + id.x];
 }
