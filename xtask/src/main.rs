@@ -4,6 +4,7 @@ mod backends;
 mod bench;
 mod comments;
 mod constructors;
+mod fuzz;
 mod lint;
 mod mnist;
 mod page;
@@ -34,6 +35,7 @@ Usage: cargo xtask <command>
           (an hour or more; a cut command goes on where it stopped, `--fresh` starts over,
           `--last-build` goes on with the program of the last call, or writes the document anew)
   bench   measure the page beside jax-js and TensorFlow.js (`cargo xtask bench --help`)
+  fuzz    run the fuzz targets of every parser (`cargo xtask fuzz --help`)
   backends   check that the native example compiles with each of Burn's other backends
 
 Trunk itself calls `cargo xtask finish-page` when it has built the page.";
@@ -59,6 +61,7 @@ fn dispatch() -> Result<()> {
         ["reproduce", "--fresh"] => reproduce::run(&workspace, Start::Fresh),
         ["reproduce", "--last-build"] => reproduce::run(&workspace, Start::LastBuild),
         ["bench", rest @ ..] => bench::run_with(&workspace, rest),
+        ["fuzz", rest @ ..] => fuzz::run_with(&workspace, rest),
         ["backends"] => backends::check_each(&workspace),
         ["finish-page"] => page::finish(&workspace),
         [] | ["help" | "--help" | "-h"] => {
