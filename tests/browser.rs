@@ -9,6 +9,8 @@
 mod cpu_golden;
 #[path = "support/golden.rs"]
 mod golden;
+#[path = "support/hostile_zips.rs"]
+mod hostile_zips;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "support/cpu_networks.rs"]
 mod support;

@@ -70,7 +70,13 @@ function isSame(a, b) {
   }
   const names = Object.keys(a);
   return (
+    Array.isArray(a) === Array.isArray(b) &&
     names.length === Object.keys(b).length &&
-    names.every((name) => isSame(Reflect.get(a, name), Reflect.get(b, name)))
+    names.every(
+      (name) =>
+        // Not what every object inherits, such as `__proto__`.
+        Object.hasOwn(b, name) &&
+        isSame(Reflect.get(a, name), Reflect.get(b, name)),
+    )
   );
 }

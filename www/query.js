@@ -56,6 +56,9 @@ const CUSTOM_ONLY = [
 ];
 const NAMES = [...TEXT_PARAMETERS.keys(), BATCH_NORM, AUTOSTART];
 
+/** So many problems are told one by one: a link can have thousands. */
+const MOST_PROBLEMS = 10;
+
 /**
  * Reads a link's query. What only the worker knows (models, limits, the training set's size) is
  * checked later, by [`settle`].
@@ -88,7 +91,24 @@ export function readQuery(search) {
   problems.push(...settled.problems, ...idle(parameters.values, settled));
   const read = withoutIdle(settled.settings);
   if (!given.includes("learningRate")) read.learningRate = defaultRate(read);
-  return { settings: read, given, autostart, problems };
+  return { settings: read, given, autostart, problems: told(problems) };
+}
+
+/**
+ * The problems that are told: the first ones, and how many more there are.
+ *
+ * @param {readonly Failure[]} problems
+ */
+function told(problems) {
+  const nMore = problems.length - MOST_PROBLEMS;
+  if (nMore <= 0) return problems;
+  return [
+    ...problems.slice(0, MOST_PROBLEMS),
+    problem(
+      `The link has ${nMore} more parameters that are not taken.`,
+      `Known are ${NAMES.join(", ")}.`,
+    ),
+  ];
 }
 
 /**

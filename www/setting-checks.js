@@ -2,7 +2,8 @@
 
 /** @import { Limits } from "./protocol.d.ts" */
 
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+// One way to read each text: with two, a long one that is no number would take for ever.
+const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
  * @param {string} label
@@ -37,7 +38,7 @@ export function whole(label, text, least, most) {
 export function batchProblem(text, nTrain) {
   const value = numberOf(text);
   if (nTrain !== null && Number.isInteger(value) && value > nTrain) {
-    return `Batch size is ${text.trim()}, but the training set has ${nTrain} images. Write a whole number from 1 to ${nTrain}.`;
+    return `Batch size ${is(text)}, but the training set has ${nTrain} images. Write a whole number from 1 to ${nTrain}.`;
   }
   return whole("Batch size", text, 1, nTrain ?? undefined);
 }
@@ -117,12 +118,17 @@ export function numberOf(text) {
 function is(text) {
   const trimmed = text.trim();
   if (trimmed === "") return "is empty";
-  if (!Number.isNaN(numberOf(text))) return `is ${trimmed}`;
+  if (!Number.isNaN(numberOf(text))) return `is ${shortened(trimmed)}`;
   const comma = trimmed.includes(",") ? " (use a point, not a comma)" : "";
   return `is ${quoted(trimmed)}, which is not a number${comma}`;
 }
 
 /** @param {string} text */
 function quoted(text) {
-  return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
+  return `“${shortened(text)}”`;
+}
+
+/** @param {string} text */
+function shortened(text) {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -218,6 +218,20 @@ pub enum Error {
     },
 }
 
+/// Most characters of what came from outside that a message repeats: a page of them tells nobody
+/// more, and a name in a file may have millions.
+const MAX_REPEATED: usize = 200;
+
+/// A text from outside, or a decoder's word about it, cut to what a message has room for.
+pub fn shortened(text: impl std::fmt::Display) -> String {
+    let mut text = text.to_string();
+    if let Some((end, _)) = text.char_indices().nth(MAX_REPEATED) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
 /// What this crate returns.
 pub type Result<T> = std::result::Result<T, Error>;
 

@@ -27,6 +27,12 @@ pub fn pixels(strokes: &[Stroke]) -> Result<Vec<u8>> {
         let reason = format!("a drawing has as many x as y, at most {MAX_POINTS}");
         return Err(Error::Message { reason });
     }
+    let mut coordinates = strokes
+        .iter()
+        .flat_map(|stroke| stroke.x.iter().chain(&stroke.y));
+    if !coordinates.all(|coordinate| coordinate.is_finite()) {
+        return Err(Error::NoInk);
+    }
     let lines: Vec<Vec<[f32; 2]>> = strokes
         .iter()
         .map(|stroke| {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shortened};
 use crate::protocol::{DatasetKind, EpochRecord, RunConfig};
 
 /// What the member `format` says.
@@ -107,7 +107,9 @@ impl RunFile {
     /// # Errors
     /// [`Error::RunFile`], saying what is wrong with the text.
     pub fn from_json(json: &str) -> Result<Self> {
-        let refused = |reason: String| Error::RunFile { reason };
+        let refused = |reason: String| Error::RunFile {
+            reason: shortened(reason),
+        };
         // Format and version first: a file of another kind lacks everything else as well.
         let head: Head = serde_json::from_str(json).map_err(|error| refused(error.to_string()))?;
         if head.format != FORMAT {

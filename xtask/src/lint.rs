@@ -10,8 +10,9 @@ use crate::tools::Tools;
 use crate::workspace::Workspace;
 
 /// Each check as one would type it in the checkout's root.
-const CHECKS: [&str; 7] = [
+const CHECKS: [&str; 8] = [
     "cargo fmt --all --check",
+    "cargo fmt --manifest-path fuzz/Cargo.toml --check",
     "cargo clippy --workspace --all-targets --features kindling/burn -- -D warnings",
     "cargo clippy --package kindling --target wasm32-unknown-unknown --lib --bins -- -D warnings",
     "cargo clippy --package kindling --features webgpu --target wasm32-unknown-unknown \

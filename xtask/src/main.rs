@@ -4,6 +4,7 @@ mod backends;
 mod bench;
 mod comments;
 mod constructors;
+mod fuzz;
 mod lint;
 mod mnist;
 mod page;
@@ -37,6 +38,7 @@ Usage: cargo xtask <command>
   bench   measure the page beside jax-js and TensorFlow.js (`cargo xtask bench --help`)
   soak    train run after run in a browser that is broken again and again, each compared with the
           native run (an hour; `--minutes 5`, `--seed 2`)
+  fuzz    run the fuzz targets of every parser (`cargo xtask fuzz --help`)
   backends   check that the native example compiles with each of Burn's other backends
 
 Trunk itself calls `cargo xtask finish-page` when it has built the page.";
@@ -63,6 +65,7 @@ fn dispatch() -> Result<()> {
         ["reproduce", "--last-build"] => reproduce::run(&workspace, Start::LastBuild),
         ["bench", rest @ ..] => bench::run_with(&workspace, rest),
         ["soak", rest @ ..] => soak::run_with(&workspace, rest),
+        ["fuzz", rest @ ..] => fuzz::run_with(&workspace, rest),
         ["backends"] => backends::check_each(&workspace),
         ["finish-page"] => page::finish(&workspace),
         [] | ["help" | "--help" | "-h"] => {

@@ -36,6 +36,11 @@ pub fn ensure_browser(tools: &Tools) -> Result<PathBuf> {
     Ok(browser)
 }
 
+/// Makes sure of a C++ compiler, which builds libFuzzer, and of Node.js without any packages.
+pub fn ensure_for_fuzz(tools: &Tools) -> Result<()> {
+    ensure_debian(tools, &[("c++", "g++"), ("node", "nodejs")])
+}
+
 /// Makes sure of Node.js and of the npm packages of package-lock.json.
 pub fn ensure_node(workspace: &Workspace, tools: &Tools) -> Result<()> {
     ensure_debian(tools, &[("node", "nodejs"), ("npm", "npm")])?;

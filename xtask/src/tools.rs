@@ -67,6 +67,16 @@ impl Tools {
         Ok(tools)
     }
 
+    /// What fuzzing needs.
+    pub fn for_fuzz(workspace: &Workspace) -> Result<Self> {
+        let tools = Self::find(workspace)?;
+        tools.ensure(
+            workspace,
+            &Tool::of("cargo-fuzz", "cargo-fuzz", "0.13.2", "0.13."),
+        )?;
+        Ok(tools)
+    }
+
     fn find(workspace: &Workspace) -> Result<Self> {
         let mut folders = vec![workspace.tools().join("bin")];
         folders.extend(std::env::split_paths(

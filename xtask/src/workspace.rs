@@ -56,6 +56,11 @@ impl Workspace {
         self.target.join("tools-build")
     }
 
+    /// The fuzz targets as built, and what they found.
+    pub fn fuzz_build(&self) -> PathBuf {
+        self.target.join("fuzz")
+    }
+
     /// MNIST as downloaded by set-up.
     pub fn mnist_cache(&self) -> PathBuf {
         self.target.join("mnist")

@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::gzip;
 use super::{Dataset, Split, idx};
 use crate::error::{Error, Result};
 use crate::protocol::DatasetKind;
@@ -64,17 +66,14 @@ pub const SOURCES: [Source; 2] = [
     },
 ];
 
-/// What a gzipped file begins with.
-pub const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
-
 /// Unzips one file where it is zipped, and proves that it is the published one.
 ///
 /// # Errors
 /// [`Error::Gzip`]; those of [`checked`].
 #[cfg(not(target_arch = "wasm32"))]
 pub fn verified(file: &File, bytes: Vec<u8>) -> Result<Vec<u8>> {
-    let bytes = if bytes.starts_with(&GZIP_MAGIC) {
-        unzipped(file, &bytes)?
+    let bytes = if bytes.starts_with(&gzip::MAGIC) {
+        gzip::unzipped(file.name, &bytes, file.size_bytes as usize)?
     } else {
         bytes
     };
@@ -136,22 +135,6 @@ fn split(images_file: &File, images: Vec<u8>, labels_file: &File, labels: &[u8])
 
 fn is_images(file: &File) -> bool {
     file.name.contains("images")
-}
-
-/// Unzips at most one byte more than the file has, so that a bomb ends early.
-#[cfg(not(target_arch = "wasm32"))]
-fn unzipped(file: &File, bytes: &[u8]) -> Result<Vec<u8>> {
-    use std::io::Read;
-
-    let mut unzipped = Vec::with_capacity(file.size_bytes as usize + 1);
-    flate2::read::GzDecoder::new(bytes)
-        .take(file.size_bytes + 1)
-        .read_to_end(&mut unzipped)
-        .map_err(|error| Error::Gzip {
-            file: file.name.to_owned(),
-            reason: error.to_string(),
-        })?;
-    Ok(unzipped)
 }
 
 /// The SHA-256 of bytes, in hexadecimal.

@@ -3,6 +3,7 @@
 pub mod digits;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod folder;
+pub mod gzip;
 pub mod idx;
 pub mod mnist;
 pub mod order;

@@ -1,7 +1,7 @@
 //! What settings are possible, and the messages about those that are not.
 
 use crate::data::{CLASSES, PIXELS};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shortened};
 use crate::protocol::{Architecture, Initialization, Limits, RunConfig};
 
 /// Keras's `BatchNormalization` default: the weight of the *old* moving statistics.
@@ -112,7 +112,7 @@ fn largest_batch(architecture: &Architecture) -> usize {
 
 fn check(
     setting: &'static str,
-    value: impl ToString,
+    value: impl std::fmt::Display,
     holds: bool,
     allowed: impl FnOnce() -> String,
 ) -> Result<()> {
@@ -121,7 +121,7 @@ fn check(
     }
     Err(Error::Setting {
         setting,
-        value: value.to_string(),
+        value: shortened(value),
         allowed: allowed(),
     })
 }

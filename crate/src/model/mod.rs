@@ -3,4 +3,5 @@
 pub mod catalog;
 pub mod config;
 pub mod summary;
+pub mod tensor_file;
 pub mod tensors;

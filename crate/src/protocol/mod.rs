@@ -30,6 +30,7 @@ macro_rules! message {
 }
 
 mod figures;
+pub(crate) mod reading;
 mod settings;
 mod tagged;
 

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use safetensors::tensor::{Dtype, TensorView};
 use serde::{Deserialize, Serialize};
 
 use super::figures::Figures;
 use crate::engine::{Device, Trainer};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shortened};
 use crate::model::config::check_architecture;
+use crate::model::tensor_file::TensorFile;
 use crate::model::tensors::HostTensor;
 use crate::protocol::RunConfig;
 
@@ -182,10 +183,9 @@ impl Checkpoint {
     /// [`Error::Checkpoint`], saying what is wrong with the bytes; [`Error::Setting`] if it is of a
     /// network that cannot be.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(unusable)?;
-        let metadata = metadata.metadata().clone().unwrap_or_default();
+        let file = TensorFile::open(bytes).map_err(unusable)?;
         let text = |key: &str| {
-            metadata.get(key).ok_or_else(|| Error::Checkpoint {
+            file.metadata(key).ok_or_else(|| Error::Checkpoint {
                 reason: format!("its metadata has no {key}"),
             })
         };
@@ -200,14 +200,12 @@ impl Checkpoint {
             });
         }
         check_architecture(&config.architecture)?;
-        let file = SafeTensors::deserialize(bytes).map_err(unusable)?;
-        let tensors = file.iter().map(|(name, view)| host_tensor(name, &view));
         Ok(Self {
             config,
             epochs_done: position.epochs_done,
             under_way: position.under_way,
             optimizer_steps: position.optimizer_steps,
-            tensors: tensors.collect::<Result<_>>()?,
+            tensors: file.tensors().map_err(unusable)?,
         })
     }
 }
@@ -240,24 +238,8 @@ fn safetensors_file(tensors: &[HostTensor], metadata: HashMap<String, String>) -
     safetensors::serialize(views, Some(metadata)).map_err(Error::internal)
 }
 
-fn host_tensor(name: &str, view: &TensorView) -> Result<HostTensor> {
-    if view.dtype() != Dtype::F32 {
-        return Err(Error::Checkpoint {
-            reason: format!("{name} is {:?}, expected F32", view.dtype()),
-        });
-    }
-    let words = view.data().chunks_exact(4);
-    Ok(HostTensor {
-        name: name.to_owned(),
-        shape: view.shape().to_vec(),
-        values: words
-            .map(|word| f32::from_le_bytes([word[0], word[1], word[2], word[3]]))
-            .collect(),
-    })
-}
-
 fn unusable(error: impl std::fmt::Display) -> Error {
     Error::Checkpoint {
-        reason: error.to_string(),
+        reason: shortened(error),
     }
 }

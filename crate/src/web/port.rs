@@ -11,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 use crate::error::{Error, Result};
+use crate::protocol::reading::refused;
 use crate::protocol::{Command, Event, FailureScope};
 
 /// Sends an event to the page.
@@ -94,9 +95,6 @@ impl Inbox {
 /// # Errors
 /// [`Error::Message`] if it is not in the protocol.
 pub fn parse(message: JsValue) -> Result<Command> {
-    let refused = |reason: &str| Error::Message {
-        reason: reason.to_owned(),
-    };
     let object = message
         .dyn_ref::<js_sys::Object>()
         .ok_or_else(|| refused("a command is an object"))?;
@@ -112,14 +110,9 @@ pub fn parse(message: JsValue) -> Result<Command> {
     if bytes.is_some() {
         let _ = js_sys::Reflect::set(&fields, &"checkpoint".into(), &JsValue::NULL);
     }
-    let json = js_sys::JSON::stringify(&fields).map_err(|error| refused(&text_of(&error)))?;
-    let kind = serde_json::to_string(&kind).map_err(Error::internal)?;
-    let json = format!("{{{kind}:{}}}", String::from(json));
-    let mut command = serde_json::from_str(&json).map_err(|error| refused(&error.to_string()))?;
-    if let (Command::Train { checkpoint, .. }, Some(bytes)) = (&mut command, bytes) {
-        *checkpoint = Some(bytes.to_vec());
-    }
-    Ok(command)
+    let json = js_sys::JSON::stringify(&fields).map_err(|error| refused(text_of(&error)))?;
+    let bytes = bytes.map(|bytes| bytes.to_vec());
+    Command::from_json(&kind, &String::from(json), bytes)
 }
 
 /// Lets the browser deliver messages before the next bit of work.

@@ -1,0 +1,98 @@
+//! Safetensors files, as checkpoints and models are.
+
+use kindling::model::tensor_file::{MAX_HEADER_BYTES, TensorFile, TensorFileError};
+use kindling::model::tensors::HostTensor;
+use safetensors::SafeTensors;
+use safetensors::tensor::TensorView;
+
+use super::tensor_bytes::expanded;
+use super::{Bound, MAX_MESSAGE};
+
+/// A tensor's entry in the header is 22 bytes long at least, and takes 72 in a vector that may
+/// have just doubled, besides its name and its shape, here and in the tensors that are made of it.
+pub(super) const BOUND: Bound = Bound {
+    per_byte: 40,
+    base: 4096,
+};
+
+/// A file and its tensors.
+pub fn model_file(input: &[u8]) {
+    let bytes = expanded(input);
+    let read = BOUND.hold(bytes.len(), || {
+        let file = TensorFile::open(&bytes)?;
+        Ok((file.tensors()?, file))
+    });
+    match read {
+        Err(error) => assert_refused(&error, &bytes),
+        Ok((tensors, file)) => {
+            assert_as_the_format_has_it(&tensors, &file, &bytes);
+            assert_written_and_read(&tensors);
+        }
+    }
+}
+
+fn assert_refused(error: &TensorFileError, bytes: &[u8]) {
+    let text = error.to_string();
+    assert!(text.chars().count() <= MAX_MESSAGE, "{text}");
+    match error {
+        TensorFileError::TooShort { n_bytes } => assert!(*n_bytes < 8),
+        TensorFileError::HeaderTooLong { header_bytes } => {
+            assert!(*header_bytes > MAX_HEADER_BYTES as u64);
+        }
+        TensorFileError::HeaderCut { header_bytes, .. } => {
+            assert!(8 + header_bytes > bytes.len());
+        }
+        TensorFileError::NotFinite { value, .. } => assert!(!value.is_finite()),
+        // Its own reader does not take these either.
+        TensorFileError::Place { .. } => assert!(SafeTensors::deserialize(bytes).is_err()),
+        _ => {}
+    }
+}
+
+/// Holds what was read against the format's own reader.
+fn assert_as_the_format_has_it(tensors: &[HostTensor], file: &TensorFile, bytes: &[u8]) {
+    let expected = SafeTensors::deserialize(bytes);
+    let expected = expected.unwrap_or_else(|error| panic!("{error}, but it was read"));
+    assert_eq!(tensors.len(), expected.len());
+    for tensor in tensors {
+        let view = expected.tensor(&tensor.name);
+        let view = view.unwrap_or_else(|error| panic!("{error}, but it was read"));
+        assert_eq!(view.shape(), tensor.shape);
+        assert_eq!(view.data(), bytes_of(tensor));
+    }
+    let header = SafeTensors::read_metadata(bytes);
+    let (_, header) = header.unwrap_or_else(|error| panic!("{error}, but it was read"));
+    for (key, text) in header.metadata().iter().flatten() {
+        assert_eq!(file.metadata(key), Some(text.as_str()));
+    }
+}
+
+fn assert_written_and_read(tensors: &[HostTensor]) {
+    let bytes: Vec<Vec<u8>> = tensors.iter().map(bytes_of).collect();
+    let views = tensors.iter().zip(&bytes).map(|(tensor, bytes)| {
+        let shape = tensor.shape.clone();
+        let view = TensorView::new(safetensors::Dtype::F32, shape, bytes);
+        let view = view.unwrap_or_else(|error| panic!("{error}"));
+        (tensor.name.as_str(), view)
+    });
+    let file = safetensors::serialize(views, None).unwrap_or_else(|error| panic!("{error}"));
+    let read = TensorFile::open(&file).and_then(|file| file.tensors());
+    match read {
+        Ok(read) => assert_eq!(by_name(&read), by_name(tensors)),
+        // Written out in full, a header can become longer.
+        Err(TensorFileError::HeaderTooLong { .. }) => {}
+        Err(error) => panic!("{error}, but it was read before"),
+    }
+}
+
+fn bytes_of(tensor: &HostTensor) -> Vec<u8> {
+    let values = tensor.values.iter();
+    values.flat_map(|value| value.to_le_bytes()).collect()
+}
+
+/// Tensors in the order of their names: files have orders of their own.
+pub(super) fn by_name(tensors: &[HostTensor]) -> Vec<&HostTensor> {
+    let mut sorted: Vec<&HostTensor> = tensors.iter().collect();
+    sorted.sort_by(|a, b| a.name.cmp(&b.name));
+    sorted
+}
