@@ -82,7 +82,7 @@ test("what the page holds itself comes before what is stored", () => {
 });
 
 test("a damaged run hides no good one of another model", () => {
-  const damaged = { ...madeRun(RELU), records: [] };
+  const damaged = { ...madeRun(RELU), records: [null] };
   assert.deepEqual(taken([damaged, madeRun(BN, { seed: 9 })]), ["a1-bn"]);
 });
 
@@ -118,10 +118,11 @@ test("other settings than the notebook's are not taken", () => {
 test("records are the first epochs in order, no more than the run has", () => {
   const all = madeRecords(20);
   assert.ok(isTakenWith({ records: all.slice(0, 1) }));
+  assert.ok(isTakenWith({ records: [] }), "held within its first epoch");
+  assert.ok(!isTakenWith({ records: [], checkpoint: null }), "nothing at all");
   const holes = madeRecords(3);
   delete holes[1];
   for (const [what, records] of Object.entries({
-    none: [],
     "no list": { length: 1, 0: all[0] },
     "a second epoch alone": all.slice(1, 2),
     "a gap": [all[0], all[2]],
