@@ -32,6 +32,9 @@ const TEXTS = [
   "∞ <b>",
 ];
 
+/** What makes phases follow each other: any control alone would rarely be one of them. */
+const RUN_BUTTONS = ["Train", "Pause", "Resume", "Stop"];
+
 /**
  * A generator of numbers from 0 to below 1, the same for everybody: mulberry32.
  *
@@ -60,6 +63,18 @@ async function act(page, next) {
       [next(), next()],
     ]);
     return "draw";
+  }
+  if (next() < 0.1) {
+    await chooseRightSettings(page);
+    return "right settings";
+  }
+  if (next() < 0.3) {
+    const name = RUN_BUTTONS[Math.floor(next() * RUN_BUTTONS.length)] ?? "";
+    // What cannot be pressed just now is simply not pressed.
+    await button(page, name)
+      .click({ timeout: 100 })
+      .catch(() => {});
+    return name;
   }
   const usable = page.locator(
     "button:visible:enabled, select:visible:enabled, input:visible:enabled",
@@ -186,6 +201,31 @@ pageTest(
 );
 
 /**
+ * Settings with which a run takes a second or two, where they may be changed just now.
+ *
+ * @param {Page} page
+ */
+async function chooseRightSettings(page) {
+  const model = field(page, "Model");
+  if (!(await model.isEnabled())) return;
+  const quickly = { timeout: 1000 };
+  /** @type {readonly [string, string][]} */
+  const texts = [
+    ["Epochs", "2"],
+    ["Batch size", "512"],
+    ["Learning rate", "0.001"],
+    ["Seed", "1"],
+  ];
+  // A run may begin in the middle of it.
+  await model.selectOption("softmax", quickly).catch(() => {});
+  for (const [label, text] of texts) {
+    await field(page, label)
+      .fill(text, quickly)
+      .catch(() => {});
+  }
+}
+
+/**
  * Ends what is going on, and trains with right settings.
  *
  * @param {Page} page
@@ -205,11 +245,7 @@ async function trainsAfterwards(page) {
   const restart = button(page, "Restart the trainer").first();
   if (await restart.isVisible()) await restart.click();
   await reaches(page, "ready", "done");
-  await field(page, "Model").selectOption("softmax");
-  await field(page, "Epochs").fill("1");
-  await field(page, "Batch size").fill("128");
-  await field(page, "Learning rate").fill("0.001");
-  await field(page, "Seed").fill("1");
+  await chooseRightSettings(page);
   await button(page, "Train").click();
   await reaches(page, "training");
   await reaches(page, "done");
