@@ -61,7 +61,7 @@ fn bomb(n_bytes: usize) -> Vec<u8> {
 async fn a_zipped_file_comes_out_as_it_went_in_however_long_it_is() {
     for n in [1, 100, 16 * 1024, 300_000] {
         let (file, bytes) = labels(n);
-        assert_eq!(verified(&file, &gzipped(&bytes)).await, Ok(bytes));
+        assert_eq!(verified(&file, gzipped(&bytes)).await, Ok(bytes));
     }
 }
 
@@ -79,7 +79,7 @@ async fn a_zipped_file_that_is_cut_changed_or_followed_by_something_is_damaged()
         [&sound[..], b"?"].concat(),
         sound.repeat(2),
     ] {
-        let error = verified(&file, &damaged).await.unwrap_err();
+        let error = verified(&file, damaged).await.unwrap_err();
         assert!(matches!(error, Error::Gzip { .. }), "{error}");
     }
 }
@@ -111,7 +111,7 @@ async fn a_bomb_in_the_browser_stops_at_the_size_that_the_file_has() {
         .call0(&JsValue::NULL)
         .unwrap();
     let member = |name: &str| Reflect::get(&counts, &name.into()).unwrap();
-    let error = verified(&file, &bomb).await.unwrap_err();
+    let error = verified(&file, bomb).await.unwrap_err();
     let stop: Function = member("stop").unchecked_into();
     stop.call0(&JsValue::NULL).unwrap();
     // What there is of it are zeros; that there is one too many is told by the length.
