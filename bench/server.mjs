@@ -1,12 +1,14 @@
 // Serves to the browser what the bench needs: itself with the peers, the built page, and MNIST.
 
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The built page. */
-export const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
+const BUILT = fileURLToPath(new URL("../dist/", import.meta.url));
+
+/** The built page's scripts and modules: the folder of its version. */
+export const DIST = join(BUILT, versionFolder());
 
 const BENCH = fileURLToPath(new URL("./", import.meta.url));
 
@@ -25,6 +27,12 @@ const ISOLATION = {
   "cross-origin-embedder-policy": "require-corp",
 };
 
+/** The folder's name; empty where no page is built. */
+function versionFolder() {
+  const names = existsSync(BUILT) ? readdirSync(BUILT) : [];
+  return names.find((name) => /^page-[0-9a-f]{12}$/.test(name)) ?? "";
+}
+
 /**
  * Serves on a free port of this machine alone.
  *
@@ -33,9 +41,8 @@ const ISOLATION = {
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function serve(mnist, isolated) {
-  // The page's worker looks for MNIST beside itself; it need not have been built with it.
+  // The page need not have been built with MNIST, which its worker looks for one folder further up.
   const folders = new Map([
-    ["/dist/mnist/", mnist],
     ["/dist/", DIST],
     ["/mnist/", mnist],
     ["/bench/", BENCH],

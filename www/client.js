@@ -105,6 +105,11 @@ export class Client {
     };
   }
 
+  /** The module of the worker there is, or null. */
+  get module() {
+    return this.#module;
+  }
+
   /** Ends the worker, whatever it is doing. */
   end() {
     clearTimeout(this.#slowTimer);

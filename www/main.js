@@ -4,12 +4,14 @@
 /** @import { Wishes } from "./inspection-state.js" */
 /** @import { Action } from "./state.js" */
 
+import { byId } from "./dom.js";
 import { runCsv, runFileName, runJson, saveFile, shareUrl } from "./export.js";
 import {
   MEASUREMENT_FILE,
   measurementJson,
   measurementMarkdown,
 } from "./measurement-export.js";
+import { OfflineKeeper } from "./offline.js";
 import { readQuery } from "./query.js";
 import { Session } from "./session.js";
 import { initialState, reduce } from "./state.js";
@@ -26,6 +28,7 @@ import { mountMessages } from "./views/messages.js";
 import { mountNotebook } from "./views/notebook.js";
 import { mountNotebookTable } from "./views/notebook-table.js";
 import { mountObservations } from "./views/observations.js";
+import { mountOffline } from "./views/offline.js";
 import { mountPad } from "./views/pad.js";
 import { renderPage } from "./views/page.js";
 import { mountPrediction } from "./views/prediction.js";
@@ -47,6 +50,7 @@ function dispatch(input) {
   if (state.phase !== phase) render();
   renderPage(state);
   renderSoon();
+  offline.follow(input);
 }
 
 /** Draws the state once in the next frame, however many messages came before it. */
@@ -63,6 +67,11 @@ function render() {
   for (const renderView of views) renderView(state);
 }
 
+const offline = new OfflineKeeper({
+  state: () => state,
+  dispatch,
+  module: () => session.module,
+});
 const session = new Session({ state: () => state, dispatch }, query.autostart);
 
 const views = [
@@ -110,10 +119,17 @@ const views = [
         measurementJson(state.measurement),
       ),
   }),
+  mountOffline({
+    onTurn: (isOn) => offline.turn(isOn),
+    onReload: () => location.reload(),
+  }),
 ];
 mountPad((strokes) => session.draw(strokes));
 
+// Every part of the page has come, and fits.
+byId("unloaded", HTMLElement).remove();
 renderSoon();
+offline.start();
 session.start();
 
 /** @param {Partial<Wishes>} wish */

@@ -7,6 +7,7 @@
 /** @import { Inspection, Kind, Request, Wishes } from "./inspection-state.js" */
 /** @import { Measurement, MeasurementAction } from "./measurement-state.js" */
 /** @import { Notebook, NotebookAction } from "./notebook-state.js" */
+/** @import { Offline, OfflineAction } from "./offline-state.js" */
 /** @import { EventOf, Interrupted, PendingRun, Run } from "./run-state.js" */
 
 import { crashed, failed, SLOW, slow } from "./failures.js";
@@ -23,6 +24,7 @@ import {
   withoutRemedies,
 } from "./messages.js";
 import { EMPTY_NOTEBOOK, withNotebook } from "./notebook-state.js";
+import { NOT_KEPT } from "./offline-state.js";
 import { settle } from "./query.js";
 import { ofRun, runStarted } from "./run-events.js";
 import { knownOf } from "./selectors.js";
@@ -64,13 +66,14 @@ import { knownOf } from "./selectors.js";
  * @property {Inspection} inspection
  * @property {Notebook} notebook Its reproduction.
  * @property {Measurement} measurement How fast this machine is.
+ * @property {Offline} offline Whether the page opens without a network.
  * @property {readonly Message[]} messages
  */
 
 /**
  * What happens on the page itself.
  *
- * @typedef {NotebookAction | MeasurementAction
+ * @typedef {NotebookAction | MeasurementAction | OfflineAction
  *   | { type: "worker_started" }
  *   | { type: "worker_slow", seconds: number }
  *   | { type: "worker_crashed", detail: string }
@@ -114,6 +117,7 @@ export function initialState(query) {
     inspection: NOTHING_SEEN,
     notebook: EMPTY_NOTEBOOK,
     measurement: NOT_MEASURED,
+    offline: NOT_KEPT,
     messages: withNotices([], query.problems),
   };
 }
@@ -228,6 +232,8 @@ function reduced(state, input) {
     case "notebook_began":
     case "notebook_discarded":
       return state;
+    case "offline_changed":
+      return { ...state, offline: { ...state.offline, ...input.change } };
     case "message_dismissed":
       return {
         ...state,

@@ -7,6 +7,7 @@ mod constructors;
 mod lint;
 mod mnist;
 mod page;
+mod policy;
 mod process;
 mod report;
 mod reproduce;
@@ -15,6 +16,7 @@ mod strip;
 mod system;
 mod test;
 mod tools;
+mod version;
 mod workspace;
 
 use anyhow::Result;

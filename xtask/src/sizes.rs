@@ -8,6 +8,8 @@ use anyhow::{Result, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::version;
+
 /// A kind of visit, by what it loads before it trains, data left out.
 struct Visit {
     title: &'static str,
@@ -89,7 +91,7 @@ fn sizes(page: &Path) -> Result<Vec<Size>> {
         sizes.push(Size {
             gzipped: gzipped_length(&bytes)?,
             plain: bytes.len(),
-            name,
+            name: version::unversioned(&name).to_owned(),
         });
     }
     Ok(sizes)

@@ -80,7 +80,15 @@ fn built(workspace: &Workspace, folder: &Path) -> Result<PathBuf> {
     say("building the native example");
     run_program(
         Command::new("cargo")
-            .args(["build", "--release", "-p", "kindling", "--example", "train"])
+            .args([
+                "build",
+                "--locked",
+                "--release",
+                "-p",
+                "kindling",
+                "--example",
+                "train",
+            ])
             .current_dir(&workspace.root),
     )?;
     let built = workspace
