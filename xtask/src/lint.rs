@@ -12,9 +12,9 @@ use crate::workspace::Workspace;
 /// Each check as one would type it in the checkout's root.
 const CHECKS: [&str; 8] = [
     "cargo fmt --all --check",
-    "cargo clippy --locked --workspace --all-targets --features kindling/burn -- -D warnings",
-    "cargo clippy --locked --package kindling --target wasm32-unknown-unknown --lib --bins -- -D warnings",
-    "cargo clippy --locked --package kindling --features webgpu --target wasm32-unknown-unknown \
+    "cargo clippy --locked --locked --workspace --all-targets --features kindling/burn -- -D warnings",
+    "cargo clippy --locked --locked --package kindling --target wasm32-unknown-unknown --lib --bins -- -D warnings",
+    "cargo clippy --locked --locked --package kindling --features webgpu --target wasm32-unknown-unknown \
      --lib --bins --tests -- -D warnings",
     "node_modules/.bin/tsc --project www/tsconfig.json",
     "node_modules/.bin/tsc --project www/service-worker/tsconfig.json",
