@@ -183,14 +183,23 @@ function cut(state) {
 function interruptedOf({ pending, run, interrupted, dataset }) {
   if (pending !== null && !pending.refused) {
     const { config, startedAt, checkpoint, records } = pending;
-    const datasetKind = dataset?.kind ?? null;
-    return { config, startedAt, checkpoint, records, datasetKind };
+    const from = sourceOf(dataset);
+    return { config, startedAt, checkpoint, records, ...from };
   }
   if (run?.outcome !== "running") return interrupted;
   const { config, startedAt } = run;
   const checkpoint = run.checkpoint?.bytes ?? null;
-  const datasetKind = run.dataset?.kind ?? null;
-  return { config, startedAt, checkpoint, datasetKind };
+  return { config, startedAt, checkpoint, ...sourceOf(run.dataset) };
+}
+
+/**
+ * What a run was learning from.
+ *
+ * @param {State["dataset"]} dataset
+ */
+function sourceOf(dataset) {
+  const fingerprint = dataset?.fingerprint ?? null;
+  return { datasetKind: dataset?.kind ?? null, fingerprint };
 }
 
 /**

@@ -21,11 +21,13 @@ import { mountExamples } from "./views/examples.js";
 import { mountFigures } from "./views/figures.js";
 import { mountFirstLayer } from "./views/first-layer.js";
 import { mountLayers } from "./views/layers.js";
+import { mountLoadedModel } from "./views/loaded-model.js";
 import { mountMeasurement } from "./views/measurement.js";
 import { mountMessages } from "./views/messages.js";
 import { mountNotebook } from "./views/notebook.js";
 import { mountNotebookTable } from "./views/notebook-table.js";
 import { mountObservations } from "./views/observations.js";
+import { mountOwnData } from "./views/own-data.js";
 import { mountPad } from "./views/pad.js";
 import { renderPage } from "./views/page.js";
 import { mountPrediction } from "./views/prediction.js";
@@ -76,15 +78,21 @@ const views = [
     onChange: (change) => session.change(change),
     onTrain: () => session.train(),
   }),
+  mountOwnData({
+    onPick: (files) => session.pick(files),
+    onTranspose: (transposed) => session.transpose(transposed),
+  }),
   mountCharts(),
   mountFigures(),
   mountTakeaway({
     onExportRun: exportRun,
     onExportCsv: exportCsv,
     onDownloadModel: () => session.saveModel(),
+    onLoadModel: (file) => session.loadModel(file),
     onShare: share,
   }),
   mountPrediction(),
+  mountLoadedModel(),
   mountComparison(),
   mountLayers(),
   mountWeights(),

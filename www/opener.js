@@ -1,8 +1,11 @@
 // Opens device and data in the worker: the last choice always wins, and the worker has the module for it.
 
 /** @import { Client } from "./client.js" */
+/** @import { OwnFiles } from "./own-data.js" */
 /** @import { Command } from "./protocol.d.ts" */
 /** @import { Action, State } from "./state.js" */
+
+import { CUSTOM_DATA, filesOf } from "./own-data.js";
 
 /**
  * What it does on the page.
@@ -18,7 +21,8 @@ export class Opener {
   #client;
   /** @type {Page} */
   #page;
-  #opened = { device: "", data: "" };
+  /** @type {{ device: string, data: string, own: OwnFiles | null }} */
+  #opened = { device: "", data: "auto", own: null };
 
   /**
    * @param {Client} client
@@ -41,15 +45,17 @@ export class Opener {
    * @returns {Promise<void>}
    */
   async open() {
-    const { device, data } = this.#page.state().settings;
-    this.#opened = { device, data };
+    const { device, data, own } = this.#wanted();
+    this.#opened = { device, data, own };
     this.#page.dispatch({ type: "open_requested" });
     const serves = await this.#client.serves(device);
     // Another choice was made meanwhile, which is opened instead.
     if (this.isOutdated()) return this.open();
     if (!serves) return this.start();
     // The settings were checked: these texts are on offer.
-    this.#client.send(/** @type {Command} */ ({ type: "open", device, data }));
+    const { files, transposed } = own ?? { files: [], transposed: false };
+    const command = { type: "open", device, data, files, transposed };
+    this.#client.send(/** @type {Command} */ (command));
   }
 
   /** Opens device and data again, with another worker where there is none. */
@@ -60,7 +66,17 @@ export class Opener {
 
   /** Whether another device or other data were chosen than were opened. */
   isOutdated() {
-    const { device, data } = this.#page.state().settings;
-    return device !== this.#opened.device || data !== this.#opened.data;
+    const { device, data, own } = this.#wanted();
+    const { device: oldDevice, data: oldData, own: oldOwn } = this.#opened;
+    return device !== oldDevice || data !== oldData || own !== oldOwn;
+  }
+
+  /** What is chosen; own data without files is not, so that what was open before stays. */
+  #wanted() {
+    const { settings, own: ownData } = this.#page.state();
+    const { device, data } = settings;
+    const own = filesOf(settings, ownData);
+    const isOpen = data !== CUSTOM_DATA || own !== null;
+    return isOpen ? { device, data, own } : { ...this.#opened, device };
   }
 }

@@ -32,6 +32,7 @@ const N_TIMED_EPOCHS = 3;
  * @property {readonly EpochRecord[]} [records] Of the epochs behind the checkpoint, where the page
  *   may not have seen them itself.
  * @property {Dataset["kind"] | null} datasetKind What it was learning from.
+ * @property {string | null} [fingerprint] Of own data that it was learning from.
  */
 
 /**

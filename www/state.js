@@ -3,14 +3,17 @@
 /** @import { Event, Failure, Limits, ModelEntry, Summary } from "./protocol.d.ts" */
 /** @import { Query } from "./query.js" */
 /** @import { SettingName, Settings } from "./settings.js" */
+/** @import { LoadedModel } from "./loaded-model.js" */
 /** @import { Message } from "./messages.js" */
 /** @import { Inspection, Kind, Request, Wishes } from "./inspection-state.js" */
 /** @import { Measurement, MeasurementAction } from "./measurement-state.js" */
 /** @import { Notebook, NotebookAction } from "./notebook-state.js" */
+/** @import { OwnData } from "./own-data.js" */
 /** @import { EventOf, Interrupted, PendingRun, Run } from "./run-state.js" */
 
 import { crashed, failed, SLOW, slow } from "./failures.js";
 import { inspectionAfter, NOTHING_SEEN } from "./inspection-state.js";
+import { loadedAfter } from "./loaded-model.js";
 import {
   isOfMeasurement,
   NOT_MEASURED,
@@ -23,6 +26,7 @@ import {
   withoutRemedies,
 } from "./messages.js";
 import { EMPTY_NOTEBOOK, withNotebook } from "./notebook-state.js";
+import { NO_OWN_DATA, ownDataAfter } from "./own-data.js";
 import { settle } from "./query.js";
 import { ofRun, runStarted } from "./run-events.js";
 import { knownOf } from "./selectors.js";
@@ -52,12 +56,14 @@ import { knownOf } from "./selectors.js";
  * @property {Device | null} device
  * @property {Dataset | null} dataset
  * @property {Download | null} download The file that is arriving.
+ * @property {OwnData} own The visitor's own data.
  * @property {Settings} settings
  * @property {readonly SettingName[]} given Settings still as the link named them.
  * @property {Summary | null} summary
  * @property {PendingRun | null} pending
  * @property {Run | null} run The last run that began.
  * @property {boolean} trained Whether the worker holds a network that has learned something.
+ * @property {LoadedModel | null} loaded
  * @property {Interrupted | null} interrupted What a failure cut short and may go on.
  * @property {"pause" | "resume" | "stop" | null} asked Of the run, and not answered yet.
  * @property {Prediction | null} prediction
@@ -77,6 +83,8 @@ import { knownOf } from "./selectors.js";
  *   | { type: "unsupported", failure: Failure }
  *   | { type: "open_requested" }
  *   | { type: "setting_changed", change: Partial<Settings> }
+ *   | { type: "files_picked", files: readonly File[] }
+ *   | { type: "transposed_changed", transposed: boolean }
  *   | { type: "run_requested", pending: PendingRun }
  *   | { type: "run_asked", asked: "pause" | "resume" | "stop" }
  *   | { type: "prediction_cleared" }
@@ -102,12 +110,14 @@ export function initialState(query) {
     device: null,
     dataset: null,
     download: null,
+    own: NO_OWN_DATA,
     settings: query.settings,
     given: query.given,
     summary: null,
     pending: null,
     run: null,
     trained: false,
+    loaded: null,
     interrupted: null,
     asked: null,
     prediction: null,
@@ -126,7 +136,11 @@ export function initialState(query) {
  * @returns {State}
  */
 export function reduce(state, input) {
-  const next = reduced(state, input);
+  const next = {
+    ...reduced(state, input),
+    own: ownDataAfter(state.own, input),
+    loaded: loadedAfter(state.loaded, input),
+  };
   const inspection = inspectionAfter(next.inspection, input, next.run);
   const measured = withMeasurement({ ...next, inspection }, input);
   return withNotebook(measured, input);
@@ -152,8 +166,7 @@ function reduced(state, input) {
       return { ...state, download };
     }
     case "dataset": {
-      const { kind, n_train, n_test, note } = input;
-      const dataset = { kind, n_train, n_test, note };
+      const { type: _, ...dataset } = input;
       return settled({ ...state, dataset, download: null });
     }
     case "ready":
@@ -173,10 +186,16 @@ function reduced(state, input) {
     case "run_ended":
       return ofRun(state, input);
     case "prediction": {
-      const { pixels, probabilities } = input;
-      return { ...state, prediction: { pixels, probabilities } };
+      const { format, pixels, probabilities } = input;
+      return { ...state, prediction: { format, pixels, probabilities } };
     }
+    case "model_loaded":
+      return { ...state, trained: true, prediction: null };
     case "model":
+    case "model_tested":
+    case "own_files":
+    case "files_picked":
+    case "transposed_changed":
     case "digits":
     case "first_layer":
     case "inspection_wished":

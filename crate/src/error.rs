@@ -1,5 +1,6 @@
 //! What can go wrong: one enum, each variant with its facts and what to do next.
 
+use crate::data::own::Problem;
 use crate::protocol::Failure;
 
 /// Everything that this crate reports instead of a result.
@@ -123,6 +124,9 @@ pub enum Error {
         /// What the browser says.
         reason: String,
     },
+    /// The visitor's own files cannot be trained on.
+    #[error(transparent)]
+    OwnData(#[from] Problem),
     /// A setting is out of its range.
     #[error("{setting} is {value}, but must be {allowed}")]
     Setting {
@@ -188,6 +192,12 @@ pub enum Error {
         /// Why not.
         reason: String,
     },
+    /// A file is no trained network, or none that can be used here.
+    #[error("this model cannot be loaded: {reason}")]
+    ModelFile {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A message from the page is not in the protocol.
     #[error("unknown message: {reason}")]
     Message {
@@ -231,6 +241,7 @@ impl Error {
             Error::Checksum { .. } => "checksum",
             Error::Http { .. } => "http",
             Error::Network { .. } => "network",
+            Error::OwnData(_) => "own_data",
             Error::Setting { .. } => "setting",
             Error::NoWebGpu { .. } => "no_webgpu",
             Error::SelfTest { .. } => "self_test",
@@ -241,6 +252,7 @@ impl Error {
             Error::Checkpoint { .. } => "checkpoint",
             Error::File { .. } => "file",
             Error::RunFile { .. } => "run_file",
+            Error::ModelFile { .. } => "model_file",
             Error::Message { .. } => "message",
             Error::Untimely { .. } => "untimely",
             Error::NoInk => "no_ink",
@@ -267,6 +279,7 @@ impl Error {
             | Error::Checksum { .. } => {
                 "Download the file again: this copy is damaged or another one."
             }
+            Error::OwnData(problem) => problem.advice(),
             Error::Network { .. } => "Check the connection and try again.",
             Error::Setting { .. } => "Correct the setting and press Train again.",
             Error::NoWebGpu { .. } | Error::SelfTest { .. } => {
@@ -280,6 +293,9 @@ impl Error {
             Error::Checkpoint { .. } => "Start the run afresh.",
             Error::File { .. } => "Check the name of the folder, and that the file can be read.",
             Error::RunFile { .. } => "Take a file that Export run or a native run wrote.",
+            Error::ModelFile { .. } => {
+                "Take a file that Download model gave for images like these."
+            }
             Error::Message { .. } => "Reload the page: it and its worker are of two versions.",
             Error::Untimely { .. } => "Wait until the page says that it is ready.",
             Error::NoInk => "Draw a digit first.",

@@ -12,8 +12,8 @@
 use serde::{Deserialize, Serialize};
 
 pub use figures::{
-    Answer, DatasetKind, DeviceKind, DigitImage, DigitSelection, EpochRecord, Outcome, Summary,
-    SummaryRow, WeightDistribution,
+    Answer, DatasetKind, DeviceKind, DigitImage, DigitSelection, EpochRecord, ImageFormat, Outcome,
+    Summary, SummaryRow, WeightDistribution,
 };
 pub use settings::{
     Activation, Architecture, DataPreference, DevicePreference, HiddenLayer, Initialization,
@@ -45,6 +45,12 @@ pub enum Command {
         device: DevicePreference,
         /// Which data the visitor wants.
         data: DataPreference,
+        /// The four IDX files of [`DataPreference::Custom`], gzipped or not, in any order; none for other
+        /// data. The page sends the browser's files, `web/files.rs` keeps them under these numbers.
+        #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Array<File>"))]
+        files: Vec<u32>,
+        /// Whether an image's first column stands where others have their first row, as in EMNIST.
+        transposed: bool,
     },
     /// Asks for the layer table of an architecture; answered by [`Event::Summary`].
     Summarize {
@@ -125,6 +131,15 @@ pub enum Command {
         /// Chosen by the page, repeated in the answer.
         request_id: u32,
     },
+    /// Takes a file of [`Event::Model`] as the network that reads drawings; answered by
+    /// [`Event::ModelLoaded`]. Only while no run is going on.
+    LoadModel {
+        /// Chosen by the page, repeated in the answer.
+        request_id: u32,
+        /// The browser's file, which `web/files.rs` keeps under this number.
+        #[cfg_attr(not(target_arch = "wasm32"), ts(type = "File"))]
+        file: u32,
+    },
 }
 
 /// What the worker tells the page.
@@ -161,6 +176,16 @@ pub enum Event {
         /// Bytes in all; null when the server does not say.
         total_bytes: Option<f64>,
     },
+    /// The headers of the visitor's own files are read: what they are, and what they need. The files
+    /// themselves are read after this.
+    OwnFiles {
+        /// What was taken for what, as one sentence.
+        understood: String,
+        /// Memory for images, labels and a step, on the host and on the device.
+        needed_bytes: f64,
+        /// What there is for it.
+        limit_bytes: f64,
+    },
     /// The data that runs will train on.
     Dataset {
         /// Which data.
@@ -169,6 +194,11 @@ pub enum Event {
         n_train: u32,
         /// Images to test on.
         n_test: u32,
+        /// What kind of images they are.
+        format: ImageFormat,
+        /// What tells own data from all other, a SHA-256 in hexadecimal; null for MNIST and generated
+        /// digits. A run goes on with the same data only.
+        fingerprint: Option<String>,
         /// One sentence for the visitor: where it comes from, and what it is not.
         note: String,
     },
@@ -233,7 +263,7 @@ pub enum Event {
         run_id: u32,
         /// The epoch just evaluated, from 1.
         epoch: u32,
-        /// Test images by label (10 rows) and answer (10 columns).
+        /// Test images by label (rows) and answer (columns).
         counts: Vec<Vec<u32>>,
     },
     /// How the weights are distributed: when a run begins, and at the end of each epoch.
@@ -277,7 +307,9 @@ pub enum Event {
     Prediction {
         /// The request this answers.
         request_id: u32,
-        /// What the network saw: 28×28 row-major, 0 = background, 255 = ink.
+        /// What kind of images the network reads; without one, what the data has.
+        format: ImageFormat,
+        /// What the network saw: row-major, 0 = background, 255 = ink.
         #[serde(with = "serde_bytes")]
         #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
         pixels: Vec<u8>,
@@ -288,6 +320,8 @@ pub enum Event {
     Digits {
         /// The request this answers.
         request_id: u32,
+        /// What kind of images they are.
+        format: ImageFormat,
         /// How many there are of that kind.
         n_digits: u32,
         /// The first of them, at most as many as asked for.
@@ -303,7 +337,9 @@ pub enum Event {
         first_unit: u32,
         /// The largest weight of the units shown, regardless of its sign.
         largest_weight: f64,
-        /// 28×28 bytes a unit: 128 + 127 · weight / `largest_weight`, rounded.
+        /// What kind of images the network reads.
+        format: ImageFormat,
+        /// A byte for each pixel of each unit: 128 + 127 · weight / `largest_weight`, rounded.
         #[serde(with = "serde_bytes")]
         #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
         images: Vec<u8>,
@@ -331,6 +367,28 @@ pub enum Event {
         #[serde(with = "serde_bytes")]
         #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
         bytes: Vec<u8>,
+    },
+    /// A network of a file reads drawings now; where there is data, it is tested next.
+    ModelLoaded {
+        /// The request this answers.
+        request_id: u32,
+        /// The file's name.
+        file_name: String,
+        /// The settings that it was trained with.
+        config: RunConfig,
+        /// What kind of images it reads.
+        format: ImageFormat,
+    },
+    /// A network of a file was tested with the whole test set.
+    ModelTested {
+        /// The request of [`Command::LoadModel`].
+        request_id: u32,
+        /// Mean cross-entropy in nats.
+        test_loss: f64,
+        /// 0..1.
+        test_accuracy: f64,
+        /// Test images.
+        n_test: u32,
     },
     /// Something did not work but the worker goes on without it; shown until dismissed.
     Notice {

@@ -1,10 +1,11 @@
-//! The whole state of a run, as bytes; and the trained network alone, for other programs.
+//! The whole state of a run, as bytes.
 
 use std::collections::HashMap;
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 
+use crate::data::ImageFormat;
 use crate::engine::{Device, Trainer};
 use crate::error::{Error, Result};
 use crate::model::config::check_architecture;
@@ -14,9 +15,9 @@ use crate::protocol::RunConfig;
 /// Version of the checkpoint format; another one is refused.
 const VERSION: u32 = 1;
 /// Key of the metadata that holds [`Position`] as JSON.
-const POSITION_KEY: &str = "kindling-checkpoint";
+pub(super) const POSITION_KEY: &str = "kindling-checkpoint";
 /// Key of the metadata that holds the run's [`RunConfig`] as JSON.
-const CONFIG_KEY: &str = "config";
+pub(super) const CONFIG_KEY: &str = "config";
 
 /// A run between two epochs: settings, weights, moments, position.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,15 +75,15 @@ impl Checkpoint {
         &self.tensors
     }
 
-    /// Puts network and optimizer on a device.
+    /// Puts network and optimizer on a device, to go on with images of `format`.
     ///
     /// # Errors
     /// [`Error::Checkpoint`], naming a tensor that is missing or of another shape.
-    pub fn restore(&self, device: &Device) -> Result<Trainer> {
+    pub fn restore(&self, format: ImageFormat, device: &Device) -> Result<Trainer> {
         Trainer::from_tensors(
             &self.config.architecture,
-            self.config.optimizer,
-            self.optimizer_steps,
+            format,
+            (self.config.optimizer, self.optimizer_steps),
             &self.tensors,
             device,
         )
@@ -99,7 +100,10 @@ impl Checkpoint {
             optimizer_steps: self.optimizer_steps,
         };
         let position = serde_json::to_string(&position).map_err(Error::internal)?;
-        let metadata = [(POSITION_KEY.to_owned(), position), config(&self.config)?];
+        let metadata = [
+            (POSITION_KEY.to_owned(), position),
+            config_entry(&self.config)?,
+        ];
         safetensors_file(&self.tensors, HashMap::from(metadata))
     }
 
@@ -135,21 +139,17 @@ impl Checkpoint {
     }
 }
 
-/// The trained network as a safetensors file, which `docs/model-format.md` describes.
-///
-/// # Errors
-/// [`Error::DeviceFailed`], [`Error::Internal`].
-pub async fn model_file(run: &RunConfig, trainer: &Trainer) -> Result<Vec<u8>> {
-    let tensors = trainer.network_tensors().await?;
-    safetensors_file(&tensors, HashMap::from([config(run)?]))
-}
-
-fn config(config: &RunConfig) -> Result<(String, String)> {
+/// A run's settings as an entry of a file's metadata.
+pub(super) fn config_entry(config: &RunConfig) -> Result<(String, String)> {
     let json = serde_json::to_string(config).map_err(Error::internal)?;
     Ok((CONFIG_KEY.to_owned(), json))
 }
 
-fn safetensors_file(tensors: &[HostTensor], metadata: HashMap<String, String>) -> Result<Vec<u8>> {
+/// Tensors and metadata as a safetensors file.
+pub(super) fn safetensors_file(
+    tensors: &[HostTensor],
+    metadata: HashMap<String, String>,
+) -> Result<Vec<u8>> {
     let bytes: Vec<Vec<u8>> = tensors
         .iter()
         .map(|tensor| tensor.values.iter().flat_map(|v| v.to_le_bytes()).collect())
@@ -163,7 +163,8 @@ fn safetensors_file(tensors: &[HostTensor], metadata: HashMap<String, String>) -
     safetensors::serialize(views, Some(metadata)).map_err(Error::internal)
 }
 
-fn host_tensor(name: &str, view: &TensorView) -> Result<HostTensor> {
+/// A file's tensor of 32-bit floats.
+pub(super) fn host_tensor(name: &str, view: &TensorView) -> Result<HostTensor> {
     if view.dtype() != Dtype::F32 {
         return Err(Error::Checkpoint {
             reason: format!("{name} is {:?}, expected F32", view.dtype()),

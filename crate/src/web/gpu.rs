@@ -30,6 +30,8 @@ extern "C" {
     type Adapter;
     type Features;
     type Info;
+    #[cfg(feature = "webgpu")]
+    type Limits;
 
     #[wasm_bindgen(method, getter)]
     fn navigator(this: &Scope) -> Navigator;
@@ -46,6 +48,15 @@ extern "C" {
     fn has(this: &Features, name: &str) -> bool;
     #[wasm_bindgen(method, getter)]
     fn info(this: &Adapter) -> Option<Info>;
+    #[cfg(feature = "webgpu")]
+    #[wasm_bindgen(method, getter)]
+    fn limits(this: &Adapter) -> Limits;
+    #[cfg(feature = "webgpu")]
+    #[wasm_bindgen(method, getter, js_name = maxBufferSize)]
+    fn max_buffer_size(this: &Limits) -> f64;
+    #[cfg(feature = "webgpu")]
+    #[wasm_bindgen(method, getter, js_name = maxStorageBufferBindingSize)]
+    fn max_storage_buffer_binding_size(this: &Limits) -> f64;
     #[wasm_bindgen(method, getter, js_name = isFallbackAdapter)]
     fn is_fallback_adapter_of_old(this: &Adapter) -> Option<bool>;
     #[wasm_bindgen(method, getter, js_name = isFallbackAdapter)]
@@ -77,6 +88,24 @@ pub async fn look() -> Gpu {
             missing("this browser's WebGPU offers no adapter")
         }
         Ok(adapter) => describe(&adapter.unchecked_into()),
+    }
+}
+
+/// The bytes of the largest buffer that kernels can bind: Burn asks for all that the adapter has. 0
+/// where there is no adapter any more.
+#[cfg(feature = "webgpu")]
+pub async fn largest_buffer_bytes() -> u64 {
+    let scope: Scope = js_sys::global().unchecked_into();
+    let entry = scope.navigator().gpu();
+    let promise = entry.and_then(|entry| entry.request_adapter(&adapter_options()).ok());
+    let Some(promise) = promise else { return 0 };
+    match JsFuture::from(promise).await {
+        Ok(adapter) if !adapter.is_null() && !adapter.is_undefined() => {
+            let limits = adapter.unchecked_into::<Adapter>().limits();
+            let bytes = limits.max_storage_buffer_binding_size();
+            bytes.min(limits.max_buffer_size()) as u64
+        }
+        _ => 0,
     }
 }
 

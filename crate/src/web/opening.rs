@@ -1,7 +1,7 @@
 //! Opening: the device and the data that the visitor asked for, or the next best.
 
 use super::port::{let_messages_in, post};
-use super::{fetch, gpu, logger};
+use super::{fetch, files, gpu, logger};
 use crate::data::Dataset;
 use crate::device::{Choice, Gpu, choose, self_test};
 use crate::engine::{Device, DeviceData, DeviceSplit};
@@ -24,6 +24,16 @@ pub struct Opened {
     tested: Vec<(Activation, OptimizerKind)>,
 }
 
+/// The data that the visitor asks for.
+pub struct Wanted {
+    /// Which.
+    pub preference: DataPreference,
+    /// Numbers of his own files.
+    pub files: Vec<u32>,
+    /// Whether their images are transposed.
+    pub transposed: bool,
+}
+
 /// The GPU of this worker: Burn can be started on it once.
 #[derive(Default)]
 pub struct GpuSlot {
@@ -35,21 +45,31 @@ pub struct GpuSlot {
 ///
 /// # Errors
 /// [`Error::NoWebGpu`], [`Error::SelfTest`] if the visitor insists on WebGPU; those of
-/// [`fetch::mnist`] if he insists on MNIST; [`Error::DeviceFailed`].
+/// [`fetch::mnist`] if he insists on MNIST, of [`files::own_data`] if he has data of his own;
+/// [`Error::DeviceFailed`].
 pub async fn open(
     device: DevicePreference,
-    data: DataPreference,
+    data: Wanted,
     slot: &mut GpuSlot,
     network_on_gpu: bool,
 ) -> Result<Opened> {
     logger::set_gpu_in_use(network_on_gpu);
     let (device, kind) = open_device(device, slot).await?;
     logger::set_gpu_in_use(network_on_gpu || kind == DeviceKind::Webgpu);
-    let (dataset, note) = open_data(data).await?;
+    let DataFound {
+        dataset,
+        fingerprint,
+        note,
+    } = match data.preference {
+        DataPreference::Custom => own_data(&data, kind).await?,
+        other => open_data(other).await?,
+    };
     let event = Event::Dataset {
         kind: dataset.kind,
         n_train: dataset.train.len() as u32,
         n_test: dataset.test.len() as u32,
+        format: dataset.train.format,
+        fingerprint,
         note,
     };
     let data = DeviceData::upload(dataset, &device)?;
@@ -181,11 +201,47 @@ async fn started_gpu(slot: &mut GpuSlot) -> Result<Device> {
     })
 }
 
-async fn open_data(preference: DataPreference) -> Result<(Dataset, String)> {
+/// Data, and what the visitor is told of it.
+struct DataFound {
+    dataset: Dataset,
+    fingerprint: Option<String>,
+    note: String,
+}
+
+async fn own_data(wanted: &Wanted, kind: DeviceKind) -> Result<DataFound> {
+    let largest_buffer_bytes = match kind {
+        DeviceKind::Cpu => None,
+        DeviceKind::Webgpu => largest_buffer_bytes().await,
+    };
+    let own = files::own_data(&wanted.files, wanted.transposed, largest_buffer_bytes).await?;
+    Ok(DataFound {
+        dataset: own.dataset,
+        fingerprint: Some(own.fingerprint),
+        note: own.note,
+    })
+}
+
+#[cfg(feature = "webgpu")]
+async fn largest_buffer_bytes() -> Option<u64> {
+    Some(gpu::largest_buffer_bytes().await)
+}
+
+#[cfg(not(feature = "webgpu"))]
+async fn largest_buffer_bytes() -> Option<u64> {
+    None
+}
+
+async fn open_data(preference: DataPreference) -> Result<DataFound> {
     let why = match preference {
-        DataPreference::Generated => "as you chose".to_owned(),
+        DataPreference::Generated | DataPreference::Custom => "as you chose".to_owned(),
         DataPreference::Mnist | DataPreference::Auto => match fetch::mnist().await {
-            Ok(found) => return Ok((found.dataset, found.note)),
+            Ok(found) => {
+                return Ok(DataFound {
+                    dataset: found.dataset,
+                    fingerprint: None,
+                    note: found.note,
+                });
+            }
             Err(error) if preference == DataPreference::Mnist => return Err(error),
             Err(error) => format!("because MNIST could not be had ({error})"),
         },
@@ -198,5 +254,9 @@ async fn open_data(preference: DataPreference) -> Result<(Dataset, String)> {
         "These are not MNIST: 70,000 digits drawn by this page, {why}. Their figures cannot be \
          compared with the notebook's."
     );
-    Ok((dataset, note))
+    Ok(DataFound {
+        dataset,
+        fingerprint: None,
+        note,
+    })
 }

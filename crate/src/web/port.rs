@@ -8,8 +8,9 @@ use futures_core::Stream;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageChannel, MessageEvent};
 
+use super::files;
 use crate::error::{Error, Result};
 use crate::protocol::{Command, Event, FailureScope};
 
@@ -88,7 +89,8 @@ impl Inbox {
 
 /// What a message asks for.
 ///
-/// It is read as JSON, but for the bytes of a checkpoint: the module has a parser of JSON anyway,
+/// It is read as JSON, but for the bytes of a checkpoint and the visitor's files, which are kept: the
+/// module has a parser of JSON anyway,
 /// for files, and one parser for all types is a third of its code less than two.
 ///
 /// # Errors
@@ -112,6 +114,8 @@ pub fn parse(message: JsValue) -> Result<Command> {
     if bytes.is_some() {
         let _ = js_sys::Reflect::set(&fields, &"checkpoint".into(), &JsValue::NULL);
     }
+    keep_files(&fields, "files")?;
+    keep_files(&fields, "file")?;
     let json = js_sys::JSON::stringify(&fields).map_err(|error| refused(&text_of(&error)))?;
     let kind = serde_json::to_string(&kind).map_err(Error::internal)?;
     let json = format!("{{{kind}:{}}}", String::from(json));
@@ -120,6 +124,28 @@ pub fn parse(message: JsValue) -> Result<Command> {
         *checkpoint = Some(bytes.to_vec());
     }
     Ok(command)
+}
+
+/// Keeps a member's file, or its array of files, and puts their numbers in their place.
+fn keep_files(fields: &js_sys::Object, member: &str) -> Result<()> {
+    let value = js_sys::Reflect::get(fields, &member.into()).unwrap_or_default();
+    let number = |value: JsValue| match value.dyn_into::<File>() {
+        Ok(file) => Ok(JsValue::from(files::keep(file))),
+        Err(_) => Err(Error::Message {
+            reason: format!("{member} holds something else than a file"),
+        }),
+    };
+    let numbers = match value.dyn_ref::<js_sys::Array>() {
+        _ if value.is_undefined() => return Ok(()),
+        None => number(value)?,
+        Some(files) => {
+            let numbers: Result<js_sys::Array> = files.iter().map(number).collect();
+            numbers?.into()
+        }
+    };
+    // It cannot fail on an object of our own.
+    let _ = js_sys::Reflect::set(fields, &member.into(), &numbers);
+    Ok(())
 }
 
 /// Lets the browser deliver messages before the next bit of work.

@@ -57,8 +57,7 @@ pub async fn verified(file: &File, bytes: &[u8]) -> Result<Vec<u8>> {
 async fn unzipped(bytes: &[u8], most_bytes: usize) -> std::result::Result<Vec<u8>, JsValue> {
     let zipped = Response::new_with_opt_js_u8_array(Some(&Uint8Array::from(bytes)))?;
     let zipped = zipped.body().ok_or_else(|| JsValue::from_str("no body"))?;
-    let gzip = DecompressionStream::new("gzip")?;
-    let stream: ReadableStream = zipped.pipe_through(gzip.unchecked_ref());
+    let stream = unzipping(&zipped)?;
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut unzipped = vec![0; most_bytes + 1];
     let mut n_bytes = 0;
@@ -75,6 +74,15 @@ async fn unzipped(bytes: &[u8], most_bytes: usize) -> std::result::Result<Vec<u8
     }
     unzipped.truncate(n_bytes);
     Ok(unzipped)
+}
+
+/// What a zipped stream holds.
+///
+/// # Errors
+/// If the browser cannot unzip.
+pub fn unzipping(zipped: &ReadableStream) -> std::result::Result<ReadableStream, JsValue> {
+    let gzip = DecompressionStream::new("gzip")?;
+    Ok(zipped.pipe_through(gzip.unchecked_ref()))
 }
 
 /// The chunk that a reader gave; none at the stream's end.

@@ -7,7 +7,6 @@ use super::kernels::Kernel;
 use super::matrix::{VECTOR, padded};
 use super::network::Network;
 use super::records;
-use crate::data::PIXELS;
 
 /// Workspaces for some number of images.
 #[derive(Debug)]
@@ -27,7 +26,7 @@ impl Inference {
         Self {
             n_rows,
             steps: gpu.words(&records::of_range(0, 0)),
-            pixels: rows(PIXELS),
+            pixels: rows(network.n_inputs()),
             outputs: outputs.collect(),
         }
     }
@@ -37,7 +36,7 @@ impl Inference {
         n_rows == self.n_rows
     }
 
-    /// `[rows, 12]`: ten logits each, and two numbers that fill the vector.
+    /// `[rows, classes]`, and zeros that fill the last vector.
     pub fn logits(&self) -> &Buffer {
         self.outputs.last().unwrap_or(&self.pixels)
     }
@@ -51,7 +50,8 @@ impl Inference {
             return;
         };
         let gathered = [&self.steps, &first.told, images, &self.pixels];
-        Kernel::GatherByPlace.launch(PIXELS / VECTOR, range.len(), &gathered);
+        let vectors = padded(first.inputs) / VECTOR;
+        Kernel::GatherByPlace.launch(vectors, range.len(), &gathered);
         let mut inputs = &self.pixels;
         let n_hidden = network.layers.len() - 1;
         for (index, (layer, outputs)) in network.layers.iter().zip(&self.outputs).enumerate() {

@@ -1,4 +1,4 @@
-// The batch's pixels, bytes of the images that the order names, as numbers 0..1: [rows, 784].
+// The batch's pixels, bytes of the images that the order names, as numbers 0..1: [rows, pixels]. Blanks fill an image's last vector up.
 
 @group(0) @binding(2) var<storage, read_write> images: array<u32>;
 @group(0) @binding(3) var<storage, read_write> pixels: array<vec4<f32>>;

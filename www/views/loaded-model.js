@@ -1,0 +1,36 @@
+// Which loaded network reads the drawings, and how well it reads the test images.
+
+/** @import { LoadedModel } from "../loaded-model.js" */
+/** @import { State } from "../state.js" */
+
+import { byId, setText } from "../dom.js";
+import { count, loss, percent } from "../format.js";
+
+/** @returns {(state: State) => void} */
+export function mountLoadedModel() {
+  const note = byId("loaded-model", HTMLElement);
+  return ({ loaded, dataset }) => {
+    note.hidden = loaded === null;
+    setText(note, loaded === null ? "" : textOf(loaded, dataset));
+  };
+}
+
+/**
+ * @param {LoadedModel} loaded
+ * @param {State["dataset"]} dataset
+ */
+function textOf({ fileName, model, isTesting, tested }, dataset) {
+  const reads = `${fileName} (${model}) reads your drawings.`;
+  if (tested === null) {
+    if (dataset === null) return reads;
+    return isTesting
+      ? `${reads} Testing it…`
+      : `${reads} It was not tested on this data.`;
+  }
+  const {
+    n_test: nTest,
+    test_accuracy: accuracy,
+    test_loss: testLoss,
+  } = tested;
+  return `${reads} On the ${count(nTest)} test images: accuracy ${percent(accuracy)}, loss ${loss(testLoss)}.`;
+}
