@@ -7,6 +7,7 @@ import type { NotebookAction } from "./notebook-state.js";
 import type { Failure } from "./protocol.d.ts";
 import type { EventOf, PendingRun } from "./run-state.js";
 import type { Settings } from "./settings.js";
+import type { State } from "./state.js";
 
 export type Action =
   | NotebookAction
@@ -30,3 +31,9 @@ export type Action =
     }
   | { type: "noticed"; failure: Failure }
   | { type: "message_dismissed"; id: number };
+
+/** The state as it is, and how something on the page changes it. */
+export interface Page {
+  state: () => State;
+  dispatch: (input: Action) => void;
+}

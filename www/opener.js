@@ -2,16 +2,7 @@
 
 /** @import { Client } from "./client.js" */
 /** @import { Command } from "./protocol.d.ts" */
-/** @import { Action } from "./actions.js" */
-/** @import { State } from "./state.js" */
-
-/**
- * What it does on the page.
- *
- * @typedef {object} Page
- * @property {() => State} state
- * @property {(input: Action) => void} dispatch
- */
+/** @import { Page } from "./actions.js" */
 
 /** Knows what was last opened; the visitor may have chosen anew while it was opening. */
 export class Opener {

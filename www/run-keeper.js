@@ -1,17 +1,13 @@
 // Keeps the run under way beyond the page, and finds the one that an earlier page left unfinished.
 
-/** @import { Event, Failure } from "./protocol.d.ts" */
+/** @import { Page } from "./actions.js" */
 /** @import { KeptRun } from "./kept-run.js" */
+/** @import { Event, Failure } from "./protocol.d.ts" */
 /** @import { EventOf } from "./run-state.js" */
-/** @import { Action } from "./actions.js" */
-/** @import { State } from "./state.js" */
 
-import { IndexedStore } from "./indexed-store.js";
 import { hasOtherFormat, keptRunOf, keptRuns } from "./kept-run.js";
+import { runTurn, unfinishedRuns } from "./run-store.js";
 import { takenTurns, takeTurn, turnIsFree } from "./turn.js";
-
-/** Holds each unfinished run under the time at which it began. */
-const store = new IndexedStore("kindling-runs", "unfinished", "startedAt");
 
 /** Unfinished runs that are kept, the latest ones: each takes megabytes. */
 const MAX_KEPT = 4;
@@ -29,14 +25,6 @@ const OTHER_TAB = {
   message: "Another tab has this run",
   advice: "Go on with it there, or close that tab first.",
 };
-
-/**
- * What the keeper does on the page.
- *
- * @typedef {object} Page
- * @property {() => State} state
- * @property {(input: Action) => void} dispatch
- */
 
 /** Told of every event. One tab at a time has a run; the last whole state of it is never half-written. */
 export class RunKeeper {
@@ -93,7 +81,7 @@ export class RunKeeper {
    */
   async discard({ startedAt }) {
     if (await this.#has(startedAt)) {
-      await store.forget([startedAt]).catch(() => {});
+      await unfinishedRuns.forget([startedAt]).catch(() => {});
       this.#giveBack();
     }
     await this.#look();
@@ -121,7 +109,9 @@ export class RunKeeper {
     const kept = event.type === "checkpoint" ? keptRunOf(state) : null;
     const isDone = kept?.checkpoint.epochsDone === kept?.config.epochs;
     this.#waiting.set(startedAt, () =>
-      kept === null || isDone ? store.forget([startedAt]) : store.keep([kept]),
+      kept === null || isDone
+        ? unfinishedRuns.forget([startedAt])
+        : unfinishedRuns.keep([kept]),
     );
     this.#storeAll();
   }
@@ -157,10 +147,10 @@ export class RunKeeper {
   /** Finds the latest run that no tab has, and forgets those that have become too many. */
   async #look() {
     try {
-      const found = await store.read();
+      const found = await unfinishedRuns.read();
       const taken = await takenTurns();
       const free = keptRuns(found).filter(({ startedAt }) => {
-        const turn = turnOf(startedAt);
+        const turn = runTurn(startedAt);
         if (taken.has(turn)) this.#lookWhenFree(turn);
         return !taken.has(turn);
       });
@@ -171,7 +161,7 @@ export class RunKeeper {
         this.#page.dispatch({ type: "noticed", failure: OTHER_FORMAT });
       }
       const old = free.slice(MAX_KEPT).map(({ startedAt }) => startedAt);
-      if (old.length > 0) await store.forget(old);
+      if (old.length > 0) await unfinishedRuns.forget(old);
     } catch {
       // A browser that keeps nothing has nothing to go on with.
       this.#page.dispatch({ type: "run_found", kept: null });
@@ -185,7 +175,7 @@ export class RunKeeper {
    * @param {string} turn
    */
   async #lookWhenFree(turn) {
-    const isOwn = this.#turn !== null && turn === turnOf(this.#turn.startedAt);
+    const isOwn = this.#turn !== null && turn === runTurn(this.#turn.startedAt);
     if (isOwn || this.#awaited.has(turn)) return;
     this.#awaited.add(turn);
     await turnIsFree(turn).catch(() => {});
@@ -201,7 +191,7 @@ export class RunKeeper {
   async #has(startedAt) {
     if (this.#turn?.startedAt === startedAt) return true;
     // Without locks there is nothing to be told by.
-    const giveBack = await takeTurn(turnOf(startedAt)).catch(() => () => {});
+    const giveBack = await takeTurn(runTurn(startedAt)).catch(() => () => {});
     if (giveBack === null) return false;
     this.#giveBack();
     this.#turn = { startedAt, giveBack };
@@ -212,9 +202,4 @@ export class RunKeeper {
     this.#turn?.giveBack();
     this.#turn = null;
   }
-}
-
-/** @param {string} startedAt */
-function turnOf(startedAt) {
-  return `kindling-run ${startedAt}`;
 }

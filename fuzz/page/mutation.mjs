@@ -1,5 +1,7 @@
 // Seeded changes of texts and of plain values, of the kinds that find mistakes in what reads them.
 
+/** @import { Random } from "../../tests/page/random.mjs" */
+
 /** Texts and numbers at which parsers stumble. */
 const TOKENS = [
   "0",
@@ -34,40 +36,6 @@ const TOKENS = [
 
 /** Longest text that changes lead to. */
 const MAX_LENGTH = 4096;
-
-/** Seeded random numbers: Mulberry32. */
-export class Random {
-  #state;
-
-  /** @param {number} seed */
-  constructor(seed) {
-    this.#state = seed >>> 0;
-  }
-
-  /**
-   * A whole number from 0 to below a bound.
-   *
-   * @param {number} bound
-   */
-  below(bound) {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let mixed = this.#state;
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * bound);
-  }
-
-  /**
-   * One of a list.
-   *
-   * @template T
-   * @param {readonly T[]} list
-   * @returns {T}
-   */
-  of(list) {
-    return /** @type {T} */ (list[this.below(list.length)]);
-  }
-}
 
 /**
  * A text with some changes; parts of others may come into it.

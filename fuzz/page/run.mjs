@@ -2,7 +2,7 @@
 // says in a last line of JSON what was run and found.
 
 import { argv, exit, stdout } from "node:process";
-import { Random } from "./mutation.mjs";
+import { Random } from "../../tests/page/random.mjs";
 
 /**
  * Runs a target on so many made inputs.

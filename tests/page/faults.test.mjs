@@ -12,6 +12,7 @@ import {
   reaches,
   shown,
 } from "./harness.mjs";
+import { reachWorker } from "./reach-worker.mjs";
 import { HAS_MNIST, scriptBefore } from "./server.mjs";
 
 /** Runs `act` in the worker soon after it told the page of its first whole epoch. */
@@ -206,16 +207,7 @@ pageTest(
   {
     query:
       "?device=cpu&data=generated&model=a1-relu&epochs=3&batch=256&autostart=1",
-    beforeScripts: () => {
-      const Real = window.Worker;
-      window.Worker = class extends Real {
-        /** @param {ConstructorParameters<typeof Real>} wanted */
-        constructor(...wanted) {
-          super(...wanted);
-          Reflect.set(globalThis, "theWorker", this);
-        }
-      };
-    },
+    beforeScripts: reachWorker,
   },
   async ({ page }) => {
     await reaches(page, "training");

@@ -1,13 +1,14 @@
 // What every test of the page needs: a browser, a visit, and what a visitor does and sees.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
 
 /** @import { Browser, BrowserContext, Page } from "playwright-core" */
 /** @import { Fault, Site } from "./server.mjs" */
+
+export { exportedRun, savedBy } from "./taken-away.mjs";
 
 const SECOND_MS = 1000;
 
@@ -191,33 +192,6 @@ export function button(page, name) {
  */
 export function field(page, label) {
   return page.getByLabel(label, { exact: true });
-}
-
-/**
- * Presses a button that saves a file, and reads the file.
- *
- * @param {Page} page
- * @param {string} name The button's.
- */
-export async function savedBy(page, name) {
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    button(page, name).click(),
-  ]);
-  return {
-    fileName: download.suggestedFilename(),
-    bytes: await readFile(await download.path()),
-  };
-}
-
-/**
- * The run as the page exports it.
- *
- * @param {Page} page
- */
-export async function exportedRun(page) {
-  const { bytes } = await savedBy(page, "Export run");
-  return JSON.parse(bytes.toString("utf8"));
 }
 
 /**

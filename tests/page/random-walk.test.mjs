@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { button, draw, field, pageTest, reaches, shown } from "./harness.mjs";
+import { Random } from "./random.mjs";
 
 /** @import { Locator, Page } from "playwright-core" */
 
@@ -36,40 +37,25 @@ const TEXTS = [
 const RUN_BUTTONS = ["Train", "Pause", "Resume", "Stop"];
 
 /**
- * A generator of numbers from 0 to below 1, the same for everybody: mulberry32.
- *
- * @param {number} seed
- */
-function random(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/**
  * One action on something that can be seen and used just now; says what it was.
  *
  * @param {Page} page
- * @param {() => number} next
+ * @param {Random} random
  */
-async function act(page, next) {
-  if (next() < 0.05) {
+async function act(page, random) {
+  if (random.share() < 0.05) {
     await draw(page, [
-      [next(), next()],
-      [next(), next()],
+      [random.share(), random.share()],
+      [random.share(), random.share()],
     ]);
     return "draw";
   }
-  if (next() < 0.1) {
+  if (random.share() < 0.1) {
     await chooseRightSettings(page);
     return "right settings";
   }
-  if (next() < 0.3) {
-    const name = RUN_BUTTONS[Math.floor(next() * RUN_BUTTONS.length)] ?? "";
+  if (random.share() < 0.3) {
+    const name = random.of(RUN_BUTTONS);
     // What cannot be pressed just now is simply not pressed.
     await button(page, name)
       .click({ timeout: 100 })
@@ -79,7 +65,7 @@ async function act(page, next) {
   const usable = page.locator(
     "button:visible:enabled, select:visible:enabled, input:visible:enabled",
   );
-  const index = Math.floor(next() * (await usable.count()));
+  const index = random.below(await usable.count());
   const control = usable.nth(index);
   const what = await control
     .evaluate(
@@ -88,7 +74,7 @@ async function act(page, next) {
     )
     .catch(() => "gone");
   // What has gone or was disabled meanwhile is simply not pressed.
-  await use(control, next).catch((error) => {
+  await use(control, random).catch((error) => {
     if (
       !/Timeout|detached|disabled|not visible|not attached/i.test(`${error}`)
     ) {
@@ -100,9 +86,9 @@ async function act(page, next) {
 
 /**
  * @param {Locator} control
- * @param {() => number} next
+ * @param {Random} random
  */
-async function use(control, next) {
+async function use(control, random) {
   const quickly = { timeout: 1000 };
   const kind = await control.evaluate(
     (element) =>
@@ -121,7 +107,7 @@ async function use(control, next) {
         );
       // A program that imitates a GPU takes minutes for what this test does in seconds.
       const fast = values.filter((value) => value !== "webgpu");
-      const value = fast[Math.floor(next() * fast.length)] ?? "";
+      const value = random.of(fast);
       await control.selectOption(value, quickly);
       return;
     }
@@ -129,7 +115,7 @@ async function use(control, next) {
       await control.click(quickly);
       return;
     case "range":
-      await control.press(next() < 0.5 ? "ArrowLeft" : "End", quickly);
+      await control.press(random.share() < 0.5 ? "ArrowLeft" : "End", quickly);
       return;
     case "file":
       return;
@@ -139,9 +125,9 @@ async function use(control, next) {
       await control.click(quickly);
       return;
     default: {
-      const text = TEXTS[Math.floor(next() * TEXTS.length)] ?? "";
+      const text = random.of(TEXTS);
       await control.fill(text, quickly);
-      if (next() < 0.3) await control.press("Enter", quickly);
+      if (random.share() < 0.3) await control.press("Enter", quickly);
     }
   }
 }
@@ -173,12 +159,12 @@ pageTest(
   },
   async ({ page, context }) => {
     await reaches(page, "ready");
-    const next = random(SEED);
+    const random = new Random(SEED);
     /** @type {string[]} */
     const done = [];
     try {
       for (let n = 0; n < N_ACTIONS; n += 1) {
-        done.push(await act(page, next));
+        done.push(await act(page, random));
         const phase = (await shown(page, "phase")) ?? "none";
         assert.ok(phase in MAY_FOLLOW, `the phase is ${phase}`);
       }

@@ -11,6 +11,7 @@ import {
   reaches,
   shown,
 } from "./harness.mjs";
+import { figuresOf } from "./taken-away.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -33,11 +34,10 @@ const SMALL = `${CUSTOM}&hidden=48,32&batch=96`;
  */
 function stored(page) {
   return page.evaluate(async () => {
-    const { IndexedStore } = await import(
-      new URL("www/indexed-store.js", location.href).href
+    const { unfinishedRuns } = await import(
+      new URL("www/run-store.js", location.href).href
     );
-    const store = new IndexedStore("kindling-runs", "unfinished", "startedAt");
-    const kept = await store.read();
+    const kept = await unfinishedRuns.read();
     return kept.map(
       (
         /** @type {{ startedAt: string, format: number, checkpoint?: { epochsDone: number, stepsDone: number } }} */ {
@@ -88,15 +88,6 @@ function isKept(page, epochs, steps = 0) {
 /** @param {Page} page */
 function offer(page) {
   return page.getByRole("region", { name: "Unfinished run" });
-}
-
-/**
- * A run's figures without its times.
- *
- * @param {{ epochs: { seconds: number }[] }} run
- */
-function figuresOf({ epochs }) {
-  return epochs.map(({ seconds: _, ...figures }) => figures);
 }
 
 /**
@@ -228,15 +219,10 @@ pageTest(
   async ({ page }) => {
     await reaches(page, "ready");
     await page.evaluate(async () => {
-      const { IndexedStore } = await import(
-        new URL("www/indexed-store.js", location.href).href
+      const { unfinishedRuns } = await import(
+        new URL("www/run-store.js", location.href).href
       );
-      const store = new IndexedStore(
-        "kindling-runs",
-        "unfinished",
-        "startedAt",
-      );
-      await store.keep([
+      await unfinishedRuns.keep([
         { startedAt: "2020-01-01T00:00:00.000Z", format: 99, anything: 1 },
         { startedAt: "2020-01-02T00:00:00.000Z", format: 1, config: null },
       ]);

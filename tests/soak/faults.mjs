@@ -17,18 +17,6 @@
  * @property {(visit: Visit) => Promise<Page>} act The page that goes on.
  */
 
-/** Runs in each page before its own scripts: lets a fault reach the page's worker. */
-export const PREPARE_PAGE = () => {
-  const Real = window.Worker;
-  window.Worker = class extends Real {
-    /** @param {ConstructorParameters<typeof Real>} wanted */
-    constructor(...wanted) {
-      super(...wanted);
-      Reflect.set(globalThis, "theWorker", this);
-    }
-  };
-};
-
 /** @type {readonly Fault[]} */
 export const FAULTS = [
   {

@@ -7,8 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { chromium } from "playwright-core";
+import { Random } from "../page/random.mjs";
+import { reachWorker } from "../page/reach-worker.mjs";
 import { serve } from "../page/server.mjs";
-import { FAULTS, PREPARE_PAGE } from "./faults.mjs";
+import { exportedRun, figuresOf } from "../page/taken-away.mjs";
+import { FAULTS } from "./faults.mjs";
 import { residentBytes } from "./memory.mjs";
 import { report } from "./report.mjs";
 
@@ -34,7 +37,7 @@ const { values } = parseArgs({
   },
 });
 const endsAt = Date.now() + Number(values.minutes) * 60_000;
-const random = generator(Number(values.seed));
+const random = new Random(Number(values.seed));
 
 /** @type {Outcome} */
 const outcome = {
@@ -56,7 +59,7 @@ const server = await chromium.launchServer({
 const browser = await chromium.connect(server.wsEndpoint());
 outcome.browser = browser.version();
 const context = await browser.newContext();
-await context.addInitScript(PREPARE_PAGE);
+await context.addInitScript(reachWorker);
 let page = await context.newPage();
 watch(page);
 
@@ -99,8 +102,7 @@ async function oneRun(number) {
       outcome.lost.push(`${label} came no further in phase ${phase}`);
       return;
     }
-    const fault = FAULTS[Math.floor(random() * FAULTS.length)];
-    if (fault === undefined) continue;
+    const fault = random.of(FAULTS);
     outcome.faults[fault.name] = (outcome.faults[fault.name] ?? 0) + 1;
     nFaults += 1;
     page = await fault.act({
@@ -160,16 +162,6 @@ function standing() {
   }));
 }
 
-/** @param {Page} from */
-async function exportedRun(from) {
-  const button = from.getByRole("button", { name: "Export run", exact: true });
-  const [download] = await Promise.all([
-    from.waitForEvent("download"),
-    button.click(),
-  ]);
-  return JSON.parse(await readFile(await download.path(), "utf8"));
-}
-
 /**
  * Whether a run's figures are, to the last bit, those of the same run trained natively.
  *
@@ -185,11 +177,6 @@ async function isAsNative(run) {
   return JSON.stringify(figuresOf(run)) === JSON.stringify(figuresOf(native));
 }
 
-/** @param {{ epochs: { seconds: number }[] }} run */
-function figuresOf({ epochs }) {
-  return epochs.map(({ seconds: _, ...figures }) => figures);
-}
-
 /** @param {Page} watched */
 function watch(watched) {
   if (watched.listenerCount("pageerror") > 0) return;
@@ -203,20 +190,5 @@ function watch(watched) {
  * @param {number} high
  */
 function between(low, high) {
-  return low + random() * (high - low);
-}
-
-/**
- * Numbers from 0 to below 1, the same for each seed: mulberry32.
- *
- * @param {number} seed
- */
-function generator(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  return low + random.share() * (high - low);
 }

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::process::{run, say};
 use crate::tools::Tools;
 use crate::workspace::Workspace;
-use crate::{comments, constructors, mnist, sizes, strip};
+use crate::{comments, constructors, html, mnist, sizes, strip};
 
 /// The programs that Trunk builds for the page: one for the CPU, one for WebGPU.
 const WORKERS: [&str; 2] = ["worker_cpu", "worker_webgpu"];
@@ -72,72 +72,10 @@ pub fn finish(workspace: &Workspace) -> Result<()> {
         fs::remove_file(staging.join("www").join(file))
             .with_context(|| format!("www/{file} is not in the built page"))?;
     }
-    let html = staging.join("index.html");
-    fs::write(&html, without_skipped_link(&fs::read_to_string(&html)?))?;
     remove_needless(&staging)?;
     comments::strip(&staging.join("www"))?;
-    fs::write(
-        &html,
-        with_one_style(&fs::read_to_string(&html)?, &staging)?,
-    )?;
-    fs::write(&html, with_preloads(&fs::read_to_string(&html)?, &staging)?)?;
+    html::finish(&staging)?;
     mnist::place(workspace, &staging)
-}
-
-/// The page with all its styles in the first one's file, in their order: they compress to two
-/// thirds, and come in one request.
-fn with_one_style(html: &str, page: &Path) -> Result<String> {
-    const LINK: &str = "<link rel=\"stylesheet\" href=\"./";
-    let mut kept = String::with_capacity(html.len());
-    let mut styles = Vec::new();
-    for line in html.split_inclusive('\n') {
-        let Some((_, rest)) = line.split_once(LINK) else {
-            kept.push_str(line);
-            continue;
-        };
-        let path = rest.split('"').next().unwrap_or_default();
-        if styles.is_empty() {
-            kept.push_str(line);
-        }
-        styles.push(page.join(path));
-    }
-    let [first, others @ ..] = styles.as_slice() else {
-        anyhow::bail!("index.html has no stylesheet");
-    };
-    let mut style = fs::read_to_string(first)?;
-    for other in others {
-        style.push_str(&fs::read_to_string(other)?);
-        fs::remove_file(other)?;
-    }
-    fs::write(first, style)?;
-    Ok(kept)
-}
-
-/// The page with a link to each of its scripts, so that the browser fetches them side by side: an
-/// import is seen only when the script with it has come.
-fn with_preloads(html: &str, page: &Path) -> Result<String> {
-    let mut scripts = Vec::new();
-    for file in sizes::files_below(&page.join("www"))? {
-        if file.extension().is_some_and(|kind| kind == "js") {
-            let path = file
-                .strip_prefix(page)?
-                .to_string_lossy()
-                .replace('\\', "/");
-            scripts.push(format!(
-                "<link rel=\"modulepreload\" href=\"./{path}\">\n    "
-            ));
-        }
-    }
-    scripts.sort();
-    let mark = html
-        .rfind("<script")
-        .context("index.html has no module script")?;
-    Ok(format!(
-        "{}{}{}",
-        &html[..mark],
-        scripts.concat(),
-        &html[mark..]
-    ))
 }
 
 /// Removes what serves the checks of the page's scripts and no visitor.
@@ -149,33 +87,4 @@ fn remove_needless(page: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// The page without the link that keeps Trunk from looking for a main program; Trunk leaves it in.
-fn without_skipped_link(html: &str) -> String {
-    let Some(mark) = html.find("data-trunk-skip") else {
-        return html.to_owned();
-    };
-    match (html[..mark].rfind("<link"), html[mark..].find('>')) {
-        (Some(start), Some(length)) => {
-            format!("{}{}", html[..start].trim_end(), &html[mark + length + 1..])
-        }
-        _ => html.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_link_meant_for_trunk_alone_goes_and_its_neighbours_stay() {
-        let html = "<head>\n  <link rel=\"icon\" href=\"a\" />\n  \
-                    <link rel=\"rust\"\n data-trunk-skip />\n  <title>Page</title>";
-        assert_eq!(
-            without_skipped_link(html),
-            "<head>\n  <link rel=\"icon\" href=\"a\" />\n  <title>Page</title>"
-        );
-        assert_eq!(without_skipped_link("<p>data</p>"), "<p>data</p>");
-    }
 }

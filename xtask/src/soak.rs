@@ -1,13 +1,11 @@
 //! The soak: the built page in a browser that is broken again and again, beside the native example.
 
-use std::process::Command;
-
 use anyhow::Result;
 
 use crate::process::{run, say};
 use crate::tools::Tools;
 use crate::workspace::Workspace;
-use crate::{mnist, page, system};
+use crate::{example, mnist, page, system};
 
 /// Builds the page and the native example, and runs `tests/soak/soak.mjs` with the arguments.
 ///
@@ -19,11 +17,8 @@ pub fn run_with(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
     system::ensure_node(workspace, &tools)?;
     mnist::prepare(workspace);
     page::build_with(workspace, &tools)?;
-    run(Command::new("cargo")
-        .args(["build", "--release", "-p", "kindling", "--example", "train"])
-        .current_dir(&workspace.root))?;
+    let example = example::build(workspace)?;
     say("the soak");
-    let example = workspace.target.join("release/examples/train");
     run(tools
         .command(workspace, "node")
         .arg("tests/soak/soak.mjs")

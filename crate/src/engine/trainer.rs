@@ -170,18 +170,10 @@ impl Trainer {
                     let chosen = &plan.order[plan.range(step)];
                     let seed = plan.dropout_seed(step);
                     let split = data.split();
-                    let rate = step_rate(step);
-                    figures.push(trainer.train_step(
-                        &split.images,
-                        &split.labels,
-                        chosen,
-                        rate,
-                        seed,
-                    ));
-                    if figures
-                        .last()
-                        .is_some_and(|step| !step.loss_sum.is_finite())
-                    {
+                    let (images, labels) = (&split.images, &split.labels);
+                    let of_step = trainer.train_step(images, labels, chosen, step_rate(step), seed);
+                    figures.push(of_step);
+                    if !of_step.loss_sum.is_finite() {
                         break;
                     }
                 }

@@ -87,7 +87,7 @@ async fn one_file(file: &File, storage: &Storage) -> Result<(Vec<u8>, &'static s
 async fn from_source(file: &File, source: &Source, storage: &Storage) -> Result<Vec<u8>> {
     let downloaded = download(file, source).await?;
     let bytes = verified(file, downloaded).await?;
-    // Unzipped: it takes five times the room, and opens in a third of the time at each later visit.
+    // Unzipped: it takes five times the room, and later visits need not unzip it.
     storage.put(file.name, &bytes).await;
     Ok(bytes)
 }

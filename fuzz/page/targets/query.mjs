@@ -7,7 +7,7 @@ import { configOf, settingErrors } from "../../../www/settings.js";
 import { KNOWN } from "../known.mjs";
 import { changedText } from "../mutation.mjs";
 
-/** @import { Random } from "../mutation.mjs" */
+/** @import { Random } from "../../../tests/page/random.mjs" */
 
 /** Links to begin with. */
 export const CORPUS = [

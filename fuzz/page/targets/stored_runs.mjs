@@ -7,7 +7,7 @@ import { foundRuns } from "../../../www/notebook-stored.js";
 import { MODELS } from "../known.mjs";
 import { changeWithin } from "../mutation.mjs";
 
-/** @import { Random } from "../mutation.mjs" */
+/** @import { Random } from "../../../tests/page/random.mjs" */
 
 const FIGURES = [
   "epoch",

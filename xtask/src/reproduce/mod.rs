@@ -18,8 +18,9 @@ use std::thread;
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
+use crate::example::{self, program_name};
 use crate::mnist;
-use crate::process::{output_of, run as run_program, say};
+use crate::process::{output_of, say};
 use crate::tools::locked_version;
 use crate::workspace::Workspace;
 use figures::ModelFigures;
@@ -77,16 +78,7 @@ pub fn run(workspace: &Workspace, start: Start) -> Result<()> {
 ///
 /// The runs of another build lie in another folder: a build that happens meanwhile changes nothing.
 fn built(workspace: &Workspace, folder: &Path) -> Result<PathBuf> {
-    say("building the native example");
-    run_program(
-        Command::new("cargo")
-            .args(["build", "--release", "-p", "kindling", "--example", "train"])
-            .current_dir(&workspace.root),
-    )?;
-    let built = workspace
-        .target
-        .join("release/examples")
-        .join(program_name());
+    let built = example::build(workspace)?;
     let bytes = fs::read(&built).with_context(|| format!("{} is missing", built.display()))?;
     let runs = folder.join(build_id(&bytes));
     fs::create_dir_all(&runs)?;
@@ -107,10 +99,6 @@ fn last_build(folder: &Path) -> Result<PathBuf> {
     });
     let last = copied.max().map(|(_, program)| program);
     last.context("there is no earlier build: call it without --last-build")
-}
-
-fn program_name() -> String {
-    format!("train{}", std::env::consts::EXE_SUFFIX)
 }
 
 /// MNIST, checked and placed in the folder.
