@@ -73,7 +73,8 @@ export function hold(found) {
     assert.ok(config.seed >= 0 && config.seed < 2 ** 32);
     assert.equal(config.seed, runs[0]?.config.seed);
     assert.equal(taken.datasetKind, runs[0]?.datasetKind);
-    assert.ok(records.length >= 1 && records.length <= 20);
+    // None yet of a run that was held in its first epoch.
+    assert.ok(records.length <= 20);
     assert.ok(checkpoint instanceof Uint8Array || records.length === 20);
     [...records].forEach((record, index) => {
       assert.equal(record.epoch, index + 1);
