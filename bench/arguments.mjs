@@ -9,13 +9,14 @@ const CONTENDERS = ["kindling", "jax", "tfjs"];
 export const USAGE = `\
 Usage: node bench/bench.mjs [options], or cargo xtask bench [options]
 
-  --paths LIST       of ${PATHS.map(({ id }) => id).join(",")}; all of them by default
+  --paths LIST       of ${PATHS.map(({ id }) => id).join(",")}, or none; all by default
   --networks LIST    of ${NETWORKS.map(({ id }) => id).join(",")}; all of them by default
   --contenders LIST  of ${CONTENDERS.join(",")}; all of them by default
   --rounds N         measured rounds of each contender after the warm-up; 5 by default
   --seconds S        how long a round is to last; 1.5 by default, and at least 3 steps
   --adapter NAME     auto (a GPU where there is one) or swiftshader, for the path webgpu
   --isolated         serve the page cross-origin isolated: threads for those who use them
+  --visits N         visits of the page, then a watched run of 20 epochs; 8 by default, 0: none
   --keras PYTHON     also time Keras on TensorFlow with this interpreter
   --json FILE        write everything that was measured`;
 
@@ -28,6 +29,7 @@ Usage: node bench/bench.mjs [options], or cargo xtask bench [options]
  * @property {number} seconds
  * @property {"auto" | "swiftshader"} adapter
  * @property {boolean} isolated
+ * @property {number} visits
  * @property {string | undefined} keras
  * @property {string | undefined} json
  */
@@ -47,6 +49,7 @@ export function parse(words) {
       seconds: { type: "string", default: "1.5" },
       adapter: { type: "string", default: "auto" },
       isolated: { type: "boolean", default: false },
+      visits: { type: "string", default: "8" },
       keras: { type: "string" },
       json: { type: "string" },
       help: { type: "boolean", default: false },
@@ -59,9 +62,12 @@ export function parse(words) {
   }
   const chosen = listed("contenders", values.contenders, CONTENDERS);
   return {
-    paths: PATHS.filter(({ id }) =>
-      listed("paths", values.paths, idsOf(PATHS)).includes(id),
-    ),
+    paths:
+      values.paths === "none"
+        ? []
+        : PATHS.filter(({ id }) =>
+            listed("paths", values.paths, idsOf(PATHS)).includes(id),
+          ),
     networks: NETWORKS.filter(({ id }) =>
       listed("networks", values.networks, idsOf(NETWORKS)).includes(id),
     ),
@@ -70,6 +76,7 @@ export function parse(words) {
     seconds: positive("seconds", values.seconds, false),
     adapter,
     isolated: values.isolated ?? false,
+    visits: values.visits === "0" ? 0 : positive("visits", values.visits, true),
     keras: values.keras,
     json: values.json,
   };

@@ -10,6 +10,7 @@ import { mnistFolder } from "./mnist.mjs";
 import { STEPS_PER_EPOCH } from "./networks.js";
 import { table } from "./report.mjs";
 import { measureInTurn } from "./rounds.mjs";
+import { visitPage, visitReport } from "./visit.mjs";
 
 /** @import { Options } from "./arguments.mjs" */
 /** @import { Contender } from "./contenders/all.mjs" */
@@ -54,6 +55,7 @@ async function main(options) {
     contenders,
     paths: /** @type {object[]} */ ([]),
     results: /** @type {Result[]} */ ([]),
+    visits: /** @type {object | null} */ (null),
     keras: /** @type {object | null} */ (null),
   };
   for (const path of options.paths) {
@@ -66,6 +68,7 @@ async function main(options) {
     report.paths.push(facts);
     report.results.push(...results);
   }
+  if (options.visits > 0) report.visits = await thePageItself(mnist, options);
   if (options.keras !== undefined)
     report.keras = await besideKeras(options.keras, mnist, report.results);
   if (options.json !== undefined) {
@@ -133,6 +136,21 @@ async function measurePath(path, mnist, contenders, options) {
   } finally {
     await host.close();
   }
+}
+
+/**
+ * What the page is like to visit: here it has no peer.
+ *
+ * @param {string} mnist
+ * @param {Options} options
+ */
+async function thePageItself(mnist, { visits: nVisits }) {
+  console.log("\nThe page itself on the CPU, data cached, a1-relu");
+  const visits = await visitPage(mnist, nVisits, (text) =>
+    console.error(`  … ${text}`),
+  );
+  console.log(visitReport(visits));
+  return visits;
 }
 
 /**

@@ -7,9 +7,9 @@ import { serve } from "./server.mjs";
 /** @import { Page } from "playwright-core" */
 /** @import { Host } from "./hosts.mjs" */
 
-const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-const ARGUMENTS = [
+export const ARGUMENTS = [
   "--no-sandbox",
   "--disable-dev-shm-usage",
   "--disable-background-networking",

@@ -71,7 +71,7 @@ function countTable(lines, titleOf) {
  *
  * @param {number} value
  */
-function shown(value) {
+export function shown(value) {
   if (value === 0 || value >= 100) return value.toFixed(0);
   return value.toFixed(value >= 10 ? 1 : 2);
 }

@@ -11,8 +11,12 @@ export const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const BENCH = fileURLToPath(new URL("./", import.meta.url));
 
 const MEDIA_TYPES = new Map([
+  [".css", "text/css"],
   [".gz", "application/gzip"],
+  [".html", "text/html; charset=utf-8"],
   [".js", "text/javascript"],
+  [".json", "application/json"],
+  [".svg", "image/svg+xml"],
   [".wasm", "application/wasm"],
 ]);
 

@@ -35,6 +35,7 @@ use kindling::train::run::{Progress, Run};
 use kindling::web::storage::Storage;
 use kindling::web::{call_constructors, fetch, gpu, port};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -337,17 +338,16 @@ async fn mnist_is_downloaded_once_and_then_kept() {
 
 #[wasm_bindgen_test]
 async fn kept_bytes_come_back_until_they_are_removed() {
+    async fn kept(storage: &Storage) -> Option<Vec<u8>> {
+        let bytes = storage.begin_get("some-file").bytes().await;
+        bytes.map(|bytes| bytes.to_vec())
+    }
     let storage = Storage::open().await;
-    assert!(
-        storage.put("some-file", &[1, 2, 3]).await,
-        "Chromium keeps on 127.0.0.1"
-    );
-    assert_eq!(
-        Storage::open().await.get("some-file").await,
-        Some(vec![1, 2, 3])
-    );
+    let is_kept = JsFuture::from(storage.begin_put("some-file", &[1, 2, 3])).await;
+    assert_eq!(is_kept, Ok(JsValue::TRUE), "Chromium keeps on 127.0.0.1");
+    assert_eq!(kept(&Storage::open().await).await, Some(vec![1, 2, 3]));
     storage.remove("some-file").await;
-    assert_eq!(storage.get("some-file").await, None);
+    assert_eq!(kept(&storage).await, None);
 }
 
 #[wasm_bindgen_test]

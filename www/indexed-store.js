@@ -1,6 +1,13 @@
 // One store of an IndexedDB database: each act is a transaction, whole or not at all.
 
-/** Entries under a key that each carries; the database is opened for each act, so that none holds it. */
+/** How deep in an entry bytes may lie. */
+const MAX_DEPTH = 2;
+
+/**
+ * Entries under a key that each carries; the database is opened for each act, so that none holds it.
+ * Their bytes are kept as blobs: the browser copies those beside the page's own work, where to take
+ * down a network of ten megabytes itself would hold the page up for 40 ms.
+ */
 export class IndexedStore {
   #database;
   #store;
@@ -23,8 +30,9 @@ export class IndexedStore {
    * @returns {Promise<readonly unknown[]>}
    * @throws {DOMException} If the browser keeps nothing for this page.
    */
-  read() {
-    return this.#act("readonly", (store) => store.getAll());
+  async read() {
+    const found = await this.#act("readonly", (store) => store.getAll());
+    return Promise.all(found.map((entry) => withBytes(entry, MAX_DEPTH)));
   }
 
   /**
@@ -35,7 +43,7 @@ export class IndexedStore {
    */
   async keep(entries) {
     await this.#act("readwrite", (store) => {
-      for (const entry of entries) store.put(entry);
+      for (const entry of entries) store.put(withBlobs(entry, MAX_DEPTH));
     });
   }
 
@@ -120,4 +128,54 @@ export class IndexedStore {
       };
     });
   }
+}
+
+/**
+ * A value with a blob in place of each of its byte arrays.
+ *
+ * @param {unknown} value
+ * @param {number} depth
+ * @returns {unknown}
+ */
+function withBlobs(value, depth) {
+  if (value instanceof Uint8Array) return new Blob([/** @type {BlobPart} */ (value)]);
+  if (depth === 0 || !isPlain(value)) return value;
+  const fields = Object.entries(value);
+  return Object.fromEntries(
+    fields.map(([name, field]) => [name, withBlobs(field, depth - 1)]),
+  );
+}
+
+/**
+ * A value with its bytes in place of each of its blobs; one that cannot be read is left.
+ *
+ * @param {unknown} value
+ * @param {number} depth
+ * @returns {Promise<unknown>}
+ */
+async function withBytes(value, depth) {
+  if (value instanceof Blob) {
+    return value.arrayBuffer().then(
+      (buffer) => new Uint8Array(buffer),
+      () => value,
+    );
+  }
+  if (depth === 0 || !isPlain(value)) return value;
+  const fields = Object.entries(value).map(
+    async ([name, field]) =>
+      /** @type {const} */ ([name, await withBytes(field, depth - 1)]),
+  );
+  return Object.fromEntries(await Promise.all(fields));
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is object}
+ */
+function isPlain(value) {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype
+  );
 }

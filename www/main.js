@@ -3,8 +3,10 @@
 /** @import { Event } from "./protocol.d.ts" */
 /** @import { Wishes } from "./inspection-state.js" */
 /** @import { Action } from "./actions.js" */
+/** @import { State } from "./state.js" */
 
 import { runCsv, runFileName, runJson, saveFile, shareUrl } from "./export.js";
+import { drawFirst, drawLast, drawSoon } from "./frames.js";
 import {
   MEASUREMENT_FILE,
   measurementJson,
@@ -27,7 +29,7 @@ import { mountNotebook } from "./views/notebook.js";
 import { mountNotebookTable } from "./views/notebook-table.js";
 import { mountObservations } from "./views/observations.js";
 import { mountPad } from "./views/pad.js";
-import { renderPage } from "./views/page.js";
+import { renderPage, renderShown } from "./views/page.js";
 import { mountPrediction } from "./views/prediction.js";
 import { mountRun } from "./views/run.js";
 import { mountSettings } from "./views/settings.js";
@@ -38,35 +40,42 @@ import { mountWeights } from "./views/weights.js";
 
 const query = readQuery(location.search);
 let state = initialState(query);
-let queued = false;
 
 /** @param {Event | Action} input */
 function dispatch(input) {
   const { phase } = state;
   state = reduce(state, input);
-  // A new phase shows at once, also in a hidden tab; all else may wait for the next frame.
-  if (state.phase !== phase) render();
+  if (state.phase === phase) render();
+  else renderPhase();
   renderPage(state);
-  renderSoon();
 }
 
-/** Draws the state once in the next frame, however many messages came before it. */
-function renderSoon() {
-  if (queued) return;
-  queued = true;
-  requestAnimationFrame(() => {
-    queued = false;
-    render();
-  });
-}
-
+/** Draws the state in the next frames, however many messages came before them. */
 function render() {
-  for (const renderView of views) renderView(state);
+  drawFirst(renderControls);
+  for (const renderFigure of figures) drawSoon(renderFigure);
+}
+
+/** What a new phase lets a visitor do shows at once, also in a hidden tab. */
+function renderPhase() {
+  renderControls();
+  render();
+  drawLast(renderAllShown);
+}
+
+function renderControls() {
+  for (const renderView of controls) renderView(state);
+}
+
+/** Comes after all views. */
+function renderAllShown() {
+  renderShown(state);
 }
 
 const session = new Session({ state: () => state, dispatch }, query.autostart);
 
-const views = [
+/** What the visitor acts with, and what answers him: drawn whole, and first. */
+const controls = [
   mountMessages({
     onRemedy: (remedy) => session.wayOn.take(remedy),
     onDismiss: (id) => dispatch({ type: "message_dismissed", id }),
@@ -81,46 +90,62 @@ const views = [
     onChange: (change) => session.change(change),
     onTrain: () => session.train(),
   }),
-  mountCharts(),
-  mountFigures(),
-  mountTakeaway({
-    onExportRun: exportRun,
-    onExportCsv: exportCsv,
-    onDownloadModel: () => session.saveModel(),
-    onShare: share,
-  }),
-  mountPrediction(),
-  mountComparison(),
-  mountLayers(),
-  mountWeights(),
-  mountConfusion(look),
-  mountDigits(look),
-  mountFirstLayer(look),
-  mountExamples(),
-  mountNotebook({
-    onGo: () => session.notebook.go(),
-    onPause: () => session.notebook.pause(),
-    onStartAgain: () => session.notebook.startAgain(),
-  }),
-  mountNotebookTable(),
-  mountObservations(),
-  mountMeasurement({
-    onMeasure: () => session.measurer.begin(),
-    onCancel: () => session.measurer.cancel(),
-    onCopy: () => copy(measurementMarkdown(state.measurement)),
-    onDownload: () =>
-      saveFile(
-        MEASUREMENT_FILE,
-        "application/json",
-        measurementJson(state.measurement),
-      ),
-  }),
 ];
-mountPad((strokes) => session.draw(strokes));
+
+/** What there is to see, from top to bottom: mounted when it is first drawn. */
+const figures = [
+  () => mountCharts(),
+  () => mountFigures(),
+  () =>
+    mountTakeaway({
+      onExportRun: exportRun,
+      onExportCsv: exportCsv,
+      onDownloadModel: () => session.saveModel(),
+      onShare: share,
+    }),
+  () => {
+    mountPad((strokes) => session.draw(strokes));
+    return mountPrediction();
+  },
+  () => mountComparison(),
+  () => mountLayers(),
+  () => mountWeights(),
+  () => mountConfusion(look),
+  () => mountDigits(look),
+  () => mountFirstLayer(look),
+  () => mountExamples(),
+  () =>
+    mountNotebook({
+      onGo: () => session.notebook.go(),
+      onPause: () => session.notebook.pause(),
+      onStartAgain: () => session.notebook.startAgain(),
+    }),
+  () => mountNotebookTable(),
+  () => mountObservations(),
+  () =>
+    mountMeasurement({
+      onMeasure: () => session.measurer.begin(),
+      onCancel: () => session.measurer.cancel(),
+      onCopy: () => copy(measurementMarkdown(state.measurement)),
+      onDownload: () =>
+        saveFile(
+          MEASUREMENT_FILE,
+          "application/json",
+          measurementJson(state.measurement),
+        ),
+    }),
+].map((mount) => {
+  /** @type {((state: State) => void) | null} */
+  let renderView = null;
+  return () => {
+    renderView ??= mount();
+    renderView(state);
+  };
+});
 
 addEventListener("online", () => session.wayOn.backOnline());
 
-renderSoon();
+renderPhase();
 session.start();
 
 /** @param {Partial<Wishes>} wish */

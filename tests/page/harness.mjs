@@ -134,7 +134,7 @@ export function shown(page, name) {
 }
 
 /**
- * Waits until the page is in one of the phases; fails at once when it has failed unexpectedly.
+ * Waits until the page is in one of the phases and shows all of it; fails at once when it has failed unexpectedly.
  *
  * @param {Page} page
  * @param {...string} phases
@@ -142,8 +142,8 @@ export function shown(page, name) {
 export async function reaches(page, ...phases) {
   const handle = await page.waitForFunction(
     (wanted) => {
-      const phase = document.documentElement.dataset.phase ?? "";
-      return [...wanted, "failed"].includes(phase) && phase;
+      const { phase = "", shown } = document.documentElement.dataset;
+      return [...wanted, "failed"].includes(phase) && shown === phase && phase;
     },
     phases,
     { timeout: PATIENCE_MS },

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { button, draw, field, pageTest, reaches, shown } from "./harness.mjs";
 import { Random } from "./random.mjs";
 
-/** @import { Locator, Page } from "playwright-core" */
+/** @import { ElementHandle, Page } from "playwright-core" */
 
 const N_ACTIONS = 500;
 const SEED = 20_261_125;
@@ -66,12 +66,17 @@ async function act(page, random) {
     "button:visible:enabled, select:visible:enabled, input:visible:enabled",
   );
   const index = random.below(await usable.count());
-  const control = usable.nth(index);
+  // One element, whatever takes its place in the page meanwhile.
+  const control = await usable
+    .nth(index)
+    .elementHandle({ timeout: 1000 })
+    .catch(() => null);
+  if (!control) return "gone";
   const what = await control
-    .evaluate(
-      (element) =>
-        `${element.tagName} ${element.id} ${element.textContent?.slice(0, 24)}`,
-    )
+    .evaluate((node) => {
+      const element = /** @type {Element} */ (node);
+      return `${element.tagName} ${element.id} ${element.textContent?.slice(0, 24)}`;
+    })
     .catch(() => "gone");
   // What has gone or was disabled meanwhile is simply not pressed.
   await use(control, random).catch((error) => {
@@ -85,26 +90,23 @@ async function act(page, random) {
 }
 
 /**
- * @param {Locator} control
+ * @param {ElementHandle<Node>} control
  * @param {Random} random
  */
 async function use(control, random) {
   const quickly = { timeout: 1000 };
-  const kind = await control.evaluate(
-    (element) =>
-      element instanceof HTMLInputElement ? element.type : element.tagName,
-    undefined,
-    quickly,
+  const kind = await control.evaluate((element) =>
+    element instanceof HTMLInputElement
+      ? element.type
+      : /** @type {Element} */ (element).tagName,
   );
   switch (kind) {
     case "SELECT": {
-      const values = await control
-        .locator("option")
-        .evaluateAll((options) =>
-          options.map(
-            (option) => /** @type {HTMLOptionElement} */ (option).value,
-          ),
-        );
+      const values = await control.evaluate((element) =>
+        [.../** @type {HTMLSelectElement} */ (element).options].map(
+          (option) => option.value,
+        ),
+      );
       // A program that imitates a GPU takes minutes for what this test does in seconds.
       const fast = values.filter((value) => value !== "webgpu");
       const value = random.of(fast);

@@ -1,5 +1,7 @@
 // A canvas that is crisp on any screen and is drawn at most once a frame.
 
+import { drawSoon } from "../frames.js";
+
 /**
  * @callback Draw
  * @param {CanvasRenderingContext2D} context In CSS pixels, cleared.
@@ -14,15 +16,18 @@ export class Surface {
   #canvas;
   /** @type {Draw} */
   #draw;
-  #queued = false;
+  /** @type {typeof drawSoon} */
+  #drawInTime;
 
   /**
    * @param {HTMLCanvasElement} canvas Sized by the style sheet.
    * @param {Draw} draw
+   * @param {typeof drawSoon} [drawInTime] When to draw after a change.
    */
-  constructor(canvas, draw) {
+  constructor(canvas, draw, drawInTime = drawSoon) {
     this.#canvas = canvas;
     this.#draw = draw;
+    this.#drawInTime = drawInTime;
     new ResizeObserver(() => this.invalidate()).observe(canvas);
     for (const query of [
       "(prefers-color-scheme: dark)",
@@ -33,17 +38,12 @@ export class Surface {
     this.#watchPixelRatio();
   }
 
-  /** Asks for a redraw in the next frame. */
+  /** Asks for a redraw in one of the next frames. */
   invalidate() {
-    if (this.#queued) return;
-    this.#queued = true;
-    requestAnimationFrame(() => {
-      this.#queued = false;
-      this.#redraw();
-    });
+    this.#drawInTime(this.#redraw);
   }
 
-  #redraw() {
+  #redraw = () => {
     const canvas = this.#canvas;
     const { clientWidth: width, clientHeight: height } = canvas;
     const context = canvas.getContext("2d");
@@ -58,7 +58,7 @@ export class Surface {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     this.#draw(context, width, height);
-  }
+  };
 
   /** A query names one ratio, so each change needs the next query. */
   #watchPixelRatio() {

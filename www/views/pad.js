@@ -4,6 +4,7 @@
 
 import { Surface } from "../charts/surface.js";
 import { byId } from "../dom.js";
+import { drawFirst } from "../frames.js";
 import { Ink } from "./ink.js";
 import { KeyboardPen } from "./keyboard-pen.js";
 
@@ -18,14 +19,19 @@ export function mountPad(onDraw) {
   canvas.setAttribute("role", "application");
   const ink = new Ink();
   let reported = true;
-  const surface = new Surface(canvas, (context, width) => {
+  const paint = (
+    /** @type {CanvasRenderingContext2D} */ context,
+    /** @type {number} */ width,
+  ) => {
     const style = getComputedStyle(canvas);
     ink.paint(context, width, style.getPropertyValue("--ink"));
     pen.paint(context, width, style.getPropertyValue("--accent"));
     if (reported) return;
     reported = true;
     onDraw(ink.strokes());
-  });
+  };
+  // The ink follows the hand: no chart comes before it.
+  const surface = new Surface(canvas, paint, drawFirst);
   const changed = () => {
     reported = false;
     invitation.hidden = !ink.isEmpty;
@@ -58,7 +64,7 @@ function listenToPointers(canvas, ink, onInk) {
   /** @type {number | null} */
   let drawing = null;
   // Taken once for a stroke: a message that appears above must not bend it.
-  let box = canvas.getBoundingClientRect();
+  let box = new DOMRect();
   const place = (/** @type {PointerEvent} */ event) => {
     const { left, top, width, height } = box;
     return /** @type {const} */ ([

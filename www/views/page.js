@@ -24,6 +24,15 @@ export function renderPage({ phase, device, dataset, run }) {
 }
 
 /**
+ * Says that all there is to see of the phase has been drawn.
+ *
+ * @param {State} state
+ */
+export function renderShown({ phase }) {
+  document.documentElement.dataset.shown = phase;
+}
+
+/**
  * @param {DOMStringMap} attributes
  * @param {string} name
  * @param {string | undefined} value

@@ -71,9 +71,11 @@ fn with_preloads(html: &str, page: &Path) -> Result<String> {
                 .strip_prefix(page)?
                 .to_string_lossy()
                 .replace('\\', "/");
-            scripts.push(format!(
-                "<link rel=\"modulepreload\" href=\"./{path}\">\n    "
-            ));
+            let link = format!("<link rel=\"modulepreload\" href=\"./{path}\">");
+            // The page itself names what must come before all others.
+            if !html.contains(&link) {
+                scripts.push(format!("{link}\n    "));
+            }
         }
     }
     scripts.sort();

@@ -1,6 +1,6 @@
 //! Unzipping and checksums by the browser itself, faster than the module's own would be.
 
-use js_sys::{Object, Reflect, Uint8Array};
+use js_sys::{Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStream, ReadableStreamDefaultController, ReadableStreamDefaultReader};
@@ -30,7 +30,7 @@ extern "C" {
         this: &SubtleCrypto,
         algorithm: &str,
         bytes: &Uint8Array,
-    ) -> std::result::Result<js_sys::Promise, JsValue>;
+    ) -> std::result::Result<Promise, JsValue>;
 }
 
 /// Zipped bytes that the browser is given at once. It unzips all that it is given before it hands
@@ -51,8 +51,26 @@ pub async fn verified(file: &File, bytes: Vec<u8>) -> Result<Vec<u8>> {
     } else {
         bytes
     };
-    let sha256 = match sha256(&bytes).await {
-        Some(digest) => mnist::hexadecimal(&digest),
+    let sha256 = begin_sha256(&Uint8Array::from(bytes.as_slice()));
+    checked(file, bytes, sha256).await
+}
+
+/// Proves that bytes which were kept unzipped are the file; copied while the browser sums them up.
+///
+/// # Errors
+/// Those of [`mnist::checked`].
+pub async fn verified_kept(file: &File, bytes: &Uint8Array) -> Result<Vec<u8>> {
+    let sha256 = begin_sha256(bytes);
+    checked(file, bytes.to_vec(), sha256).await
+}
+
+async fn checked(file: &File, bytes: Vec<u8>, sha256: Option<Promise>) -> Result<Vec<u8>> {
+    let digest = match sha256 {
+        Some(digest) => JsFuture::from(digest).await.ok(),
+        None => None,
+    };
+    let sha256 = match digest {
+        Some(digest) => mnist::hexadecimal(&Uint8Array::new(&digest).to_vec()),
         None => mnist::sha256(&bytes),
     };
     mnist::checked(file, bytes, sha256)
@@ -112,11 +130,9 @@ pub fn next_chunk(read: JsValue) -> std::result::Result<Option<Uint8Array>, JsVa
     Ok(Some(value.dyn_into()?))
 }
 
-/// The browser's SHA-256; none where it gives none.
-async fn sha256(bytes: &[u8]) -> Option<Vec<u8>> {
+/// The browser's SHA-256, on its way; none where it gives none.
+fn begin_sha256(bytes: &Uint8Array) -> Option<Promise> {
     let scope: &JsValue = &scope();
     let subtle = scope.unchecked_ref::<CryptoScope>().crypto()?.subtle()?;
-    let digest = subtle.digest("SHA-256", &Uint8Array::from(bytes)).ok()?;
-    let digest = JsFuture::from(digest).await.ok()?;
-    Some(Uint8Array::new(&digest).to_vec())
+    subtle.digest("SHA-256", bytes).ok()
 }
