@@ -138,7 +138,8 @@ export class IndexedStore {
  * @returns {unknown}
  */
 function withBlobs(value, depth) {
-  if (value instanceof Uint8Array) return new Blob([/** @type {BlobPart} */ (value)]);
+  if (value instanceof Uint8Array)
+    return new Blob([/** @type {BlobPart} */ (value)]);
   if (depth === 0 || !isPlain(value)) return value;
   const fields = Object.entries(value);
   return Object.fromEntries(
