@@ -24,6 +24,8 @@ pub struct Current {
     pub phase: Phase,
     /// Whether its network has learned something.
     pub trained: bool,
+    /// The network as it was before the first step, until the page was told of it.
+    first_weights: Option<Vec<HostTensor>>,
     /// Whether the data that its answers are about is still the one that is open.
     pub has_data: bool,
 }
@@ -65,18 +67,20 @@ impl Current {
             run,
             kind: opened.kind,
             phase: Phase::Training,
+            first_weights: None,
             has_data: true,
         })
     }
 
-    /// Tells how the weights are distributed before anything is trained.
+    /// Keeps the weights as they are before anything is trained. How they are distributed is told
+    /// after the first step, which need not wait for the quartiles of half a million numbers.
     ///
     /// # Errors
     /// [`Error::DeviceFailed`](crate::error::Error::DeviceFailed).
-    pub async fn tell_first_weights(&self) -> Result<()> {
+    pub async fn keep_first_weights(&mut self) -> Result<()> {
         let kernels = self.run.trainer().network_tensors().await;
         check_device(self.kind)?;
-        self.tell_weights(&kernels?);
+        self.first_weights = Some(kernels?);
         Ok(())
     }
 
@@ -86,6 +90,7 @@ impl Current {
     /// Those of [`Run::advance`].
     pub async fn advance(&mut self, opened: &Opened) -> Result<()> {
         let run_id = self.run_id;
+        let epochs_done = self.run.epochs_done();
         let progress = self.run.advance(&opened.data).await;
         check_device(self.kind)?;
         match progress? {
@@ -120,6 +125,9 @@ impl Current {
                 });
             }
         }
+        if let Some(tensors) = self.first_weights.take() {
+            self.tell_weights(epochs_done, &tensors);
+        }
         Ok(())
     }
 
@@ -133,7 +141,7 @@ impl Current {
             counts: confusion(opened.data.test.labels(), self.run.answers()),
         });
         let state = self.state().await?;
-        self.tell_weights(state.tensors());
+        self.tell_weights(self.run.epochs_done(), state.tensors());
         self.tell_state(&state)
     }
 
@@ -161,10 +169,10 @@ impl Current {
         Ok(())
     }
 
-    fn tell_weights(&self, tensors: &[HostTensor]) {
+    fn tell_weights(&self, epochs_done: u32, tensors: &[HostTensor]) {
         post(&Event::Weights {
             run_id: self.run_id,
-            epochs_done: self.run.epochs_done(),
+            epochs_done,
             layers: distributions(&self.run.config().architecture, tensors),
         });
     }

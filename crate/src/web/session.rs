@@ -256,7 +256,7 @@ impl Session {
                 let scope = self.scope_of(&error, FailureScope::Run);
                 post_failure(Some(run_id), scope, &error);
             }
-            Ok(current) => {
+            Ok(mut current) => {
                 let (run, n_train) = (&current.run, opened.data.train.len() as u32);
                 post(&Event::RunStarted {
                     run_id,
@@ -268,9 +268,9 @@ impl Session {
                 });
                 // What an earlier use of the device left unsaid is not this run's fault.
                 logger::take_error();
-                let told = current.tell_first_weights().await;
+                let kept = current.keep_first_weights().await;
                 self.current = Some(current);
-                if let Err(error) = told {
+                if let Err(error) = kept {
                     self.fail(run_id, &error);
                 }
             }

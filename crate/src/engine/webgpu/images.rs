@@ -1,12 +1,17 @@
-//! Images on the GPU: four pixels in a 32-bit word, since WGSL has no bytes.
+//! Images on the GPU, and the room for a batch of them: four pixels in a 32-bit word, since WGSL has
+//! no bytes.
 
 use std::sync::Arc;
 
 use burn::tensor::Device;
 
 use super::buffer::{Buffer, Gpu};
-use crate::data::Split;
+use super::matrix::VECTOR;
+use crate::data::{PIXELS, Split};
 use crate::error::Result;
+
+/// Rows whose bits for a word are one word.
+const ROWS_PER_BLOCK: usize = 32;
 
 /// The images and labels of a split, uploaded once.
 #[derive(Clone, Debug)]
@@ -34,6 +39,14 @@ impl Images {
             host_labels: split.labels.as_slice().into(),
         })
     }
+}
+
+/// Words that a batch's pixels take, as `shaders/batch_pixels.wgsl` lays them out: in blocks of 32
+/// rows, with a bit for each word of four rows and for each row of two words.
+pub(super) fn batch_words(n_rows: usize) -> usize {
+    let vectors = PIXELS.div_ceil(VECTOR);
+    let bits = ROWS_PER_BLOCK / VECTOR * vectors.div_ceil(32) + vectors.div_ceil(2);
+    n_rows.div_ceil(ROWS_PER_BLOCK) * (bits + ROWS_PER_BLOCK * vectors)
 }
 
 impl Images {

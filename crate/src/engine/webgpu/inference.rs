@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::buffer::{Buffer, Gpu};
+use super::images::batch_words;
 use super::kernels::{Inputs, Kernel};
 use super::matrix::{VECTOR, padded};
 use super::network::Network;
@@ -14,7 +15,7 @@ use crate::data::PIXELS;
 pub struct Inference {
     n_rows: usize,
     steps: Buffer,
-    /// `[rows, 784]` bytes.
+    /// `[rows, 784]` bytes, and which words have anything in them.
     pixels: Buffer,
     /// Of each layer, first to last.
     outputs: Vec<Buffer>,
@@ -28,7 +29,7 @@ impl Inference {
         Self {
             n_rows,
             steps: gpu.words(&records::of_range(0, 0)),
-            pixels: gpu.reserved(padded(n_rows) * PIXELS / VECTOR),
+            pixels: gpu.reserved(batch_words(n_rows)),
             outputs: outputs.collect(),
         }
     }
@@ -52,7 +53,7 @@ impl Inference {
             return;
         };
         let gathered = [&self.steps, &first.told, images, &self.pixels];
-        Kernel::GatherByPlace.launch(PIXELS / VECTOR, range.len(), &gathered);
+        Kernel::GatherByPlace.launch(PIXELS / VECTOR, row_groups, &gathered);
         let mut inputs = &self.pixels;
         let n_hidden = network.layers.len() - 1;
         for (index, (layer, outputs)) in network.layers.iter().zip(&self.outputs).enumerate() {

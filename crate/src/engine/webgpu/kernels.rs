@@ -49,7 +49,7 @@ pub enum Kernel {
 /// What a dense layer's inputs are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Inputs {
-    /// Bytes of images.
+    /// Bytes of images, and which words of them have anything in them.
     Pixels,
     /// Outputs of the layer before.
     Outputs,
@@ -61,8 +61,8 @@ pub const VECTORS_PER_CHANGE: usize = 2;
 const TILE_GROUP: [u32; 2] = [8, 8];
 /// Invocations of a workgroup that sums over rows: vectors × sharers of the rows.
 const ROWS_GROUP: [u32; 2] = [4, 32];
-/// Invocations of a workgroup that moves pixels: vectors × rows; 28 divides an image's 196 words.
-const PIXELS_GROUP: [u32; 2] = [28, 4];
+/// Invocations of a workgroup that moves pixels: vectors × row groups, whose bits fill words.
+const PIXELS_GROUP: [u32; 2] = [32, 8];
 /// Invocations of the one workgroup of the softmax.
 const SOFTMAX_GROUP: [u32; 2] = [128, 1];
 
@@ -86,32 +86,40 @@ impl Kernel {
     /// The files that it is put together from.
     fn parts(self) -> Vec<&'static str> {
         let activated = |activation| vec![activation_shader(activation), shader!("mask")];
-        let (mut parts, main) = match self {
-            Self::GatherByOrder => (vec![shader!("image_by_order")], shader!("gather")),
-            Self::GatherByPlace => (vec![shader!("image_by_place")], shader!("gather")),
-            Self::Sums(of) => (vec![of.shader(), shader!("store_sums")], shader!("forward")),
+        let gathered = |image| vec![shader!("batch_pixels"), image];
+        let (parts, main) = match self {
+            Self::GatherByOrder => (gathered(shader!("image_by_order")), shader!("gather")),
+            Self::GatherByPlace => (gathered(shader!("image_by_place")), shader!("gather")),
+            Self::Sums(of) => (
+                [of.shaders(), vec![shader!("store_sums")]].concat(),
+                shader!("forward"),
+            ),
             Self::Trained(of, activation) => (
                 [
                     activated(activation),
-                    vec![of.shader(), shader!("store_trained")],
+                    of.shaders(),
+                    vec![shader!("store_trained")],
                 ]
                 .concat(),
                 shader!("forward"),
             ),
             Self::Inferred(of, activation) => (
-                vec![
-                    of.shader(),
-                    activation_shader(activation),
-                    shader!("store_inferred"),
-                ],
+                [
+                    of.shaders(),
+                    vec![activation_shader(activation), shader!("store_inferred")],
+                ]
+                .concat(),
                 shader!("forward"),
             ),
             Self::InferredNormalised(of, activation) => (
-                vec![
-                    of.shader(),
-                    activation_shader(activation),
-                    shader!("store_inferred_normalised"),
-                ],
+                [
+                    of.shaders(),
+                    vec![
+                        activation_shader(activation),
+                        shader!("store_inferred_normalised"),
+                    ],
+                ]
+                .concat(),
                 shader!("forward"),
             ),
             Self::BatchNorm(activation) => (
@@ -133,13 +141,11 @@ impl Kernel {
                 shader!("batch_norm_backward"),
             ),
             Self::Change(of, optimizer) => (
-                vec![of.shader(), optimizer_shader(optimizer)],
+                [of.shaders(), vec![optimizer_shader(optimizer)]].concat(),
                 shader!("change"),
             ),
         };
-        parts.insert(0, shader!("records"));
-        parts.push(main);
-        parts
+        [vec![shader!("records")], parts, vec![main]].concat()
     }
 
     /// The WGSL of this kernel.
@@ -215,10 +221,10 @@ impl Inputs {
         }
     }
 
-    fn shader(self) -> &'static str {
+    fn shaders(self) -> Vec<&'static str> {
         match self {
-            Self::Pixels => shader!("inputs_pixels"),
-            Self::Outputs => shader!("inputs_outputs"),
+            Self::Pixels => vec![shader!("batch_pixels"), shader!("inputs_pixels")],
+            Self::Outputs => vec![shader!("inputs_outputs")],
         }
     }
 }

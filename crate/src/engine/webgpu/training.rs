@@ -3,7 +3,7 @@
 use burn::cubecl::client::Graph;
 
 use super::buffer::{Buffer, Gpu};
-use super::images::Images;
+use super::images::{Images, batch_words};
 use super::kernels::{Inputs, Kernel, VECTORS_PER_CHANGE};
 use super::matrix::{VECTOR, padded};
 use super::network::{Layer, Network};
@@ -25,7 +25,7 @@ pub struct Training {
     order: Buffer,
     images: Images,
     metrics: Buffer,
-    /// `[rows, 784]` bytes.
+    /// `[rows, 784]` bytes, and which words have anything in them.
     pixels: Buffer,
     /// Of each layer, first to last; the last one's sums are the logits, and then their gradient.
     workspaces: Vec<Workspace>,
@@ -76,7 +76,7 @@ impl Training {
             order: gpu.words(&plan.order),
             images: images.clone(),
             metrics: gpu.floats(&[0.0; 2 * MAX_STEPS_PER_READ]),
-            pixels: gpu.reserved(rows * PIXELS / VECTOR),
+            pixels: gpu.reserved(batch_words(rows)),
             workspaces: workspaces.collect(),
             graphs: Vec::new(),
         };
@@ -141,7 +141,7 @@ impl Training {
         let row_groups = self.batch_size.div_ceil(VECTOR);
         let told = &network.layers[0].told;
         let gathered = [steps, told, &self.images.pixels, &self.pixels, &self.order];
-        Kernel::GatherByOrder.launch(PIXELS / VECTOR, self.batch_size, &gathered);
+        Kernel::GatherByOrder.launch(PIXELS / VECTOR, row_groups, &gathered);
         let mut inputs = &self.pixels;
         for (index, (layer, workspace)) in network.layers.iter().zip(&self.workspaces).enumerate() {
             let of = Inputs::of_layer(index);

@@ -43,22 +43,22 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
     // Of an odd number of vectors the last is alone: what is summed with another is not stored.
     let is_pair = 2u * id.y + 1u < vectors;
     let to_second = select(0u, 1u, is_pair);
-    var input = 2u * id.y;
-    var gradient = vector;
-    for (var row = 0u; row < n_rows; row += 1u) {
-        let x = four_inputs(input);
-        let y = four_inputs(input + to_second);
-        let g = gradients[gradient];
-        sum_0 += x.x * g;
-        sum_1 += x.y * g;
-        sum_2 += x.z * g;
-        sum_3 += x.w * g;
-        sum_4 += y.x * g;
-        sum_5 += y.y * g;
-        sum_6 += y.z * g;
-        sum_7 += y.w * g;
-        input += vectors;
-        gradient += units;
+    let input = 2u * id.y;
+    for (var first = 0u; first < n_rows; first += 32u) {
+        for (var left = rows_to_add(first, n_rows, id.y); left != 0u; left = without_next(left)) {
+            let row = first + next_of(left);
+            let x = four_inputs(row, input);
+            let y = four_inputs(row, input + to_second);
+            let g = gradients[row * units + vector];
+            sum_0 += x.x * g;
+            sum_1 += x.y * g;
+            sum_2 += x.z * g;
+            sum_3 += x.w * g;
+            sum_4 += y.x * g;
+            sum_5 += y.y * g;
+            sum_6 += y.z * g;
+            sum_7 += y.w * g;
+        }
     }
     let place = 8u * id.y * units + vector;
     change(place, sum_0, rate);
