@@ -167,9 +167,13 @@ async function watchRun(context, url) {
   }
 }
 
-/** @param {Notes} notes */
+/**
+ * When the first step is done, and all is told that follows from it.
+ *
+ * @param {Notes} notes
+ */
 function atStep({ firstMs }) {
-  return "progress" in firstMs;
+  return "progress" in firstMs && "weights" in firstMs;
 }
 
 /** @param {number} epoch */
