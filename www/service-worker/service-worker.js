@@ -72,10 +72,12 @@ function takeFromCache(event) {
   const { pathname } = new URL(`${HOME}${version}/`);
   // A path may hold what means something in a pattern.
   const escaped = pathname.replace(/[\\{}()*+?:]/g, "\\$&");
-  event.addRoutes?.({
+  const route = {
     condition: { urlPattern: { pathname: `${escaped}*` } },
     source: { cacheName: CACHE },
-  });
+  };
+  // Without it this script answers.
+  event.addRoutes?.(route).catch(() => {});
 }
 
 /**
