@@ -93,11 +93,11 @@ pageTest(
     await reaches(page, "ready");
     await store(page, 1, (id) => madeRecords(id === "a1-relu" ? 20 : 0));
     await page.evaluate(async (markup) => {
-      const { keepRuns, readRuns } = await import(
+      const { notebookRuns } = await import(
         new URL("notebook-store.js", document.scripts[0]?.src).href
       );
-      const [run] = await readRuns();
-      await keepRuns([
+      const [run] = await notebookRuns.read();
+      await notebookRuns.keep([
         { ...run, startedAt: markup, extra: markup },
         { ...run, model: markup, device: markup },
         { ...run, model: "a1-bn", records: [{ epoch: markup }] },

@@ -103,6 +103,12 @@ pageTest(
       undefined,
       { timeout: PATIENCE_MS },
     );
+    await page.waitForFunction(() =>
+      caches.match(
+        new URL("../worker_webgpu_bg.wasm", document.scripts[0]?.src).href,
+      ),
+    );
+    await isKept(page);
     await site.stop();
     await page.goto(`${site.url}?device=webgpu&data=generated`);
     await reaches(page, "ready");

@@ -87,25 +87,16 @@ export class OfflineKeeper {
         ? state.worker === "ended"
         : input.type === "worker_crashed";
     if (isBroken) this.#look();
-    if (!this.#isDue(state)) {
+    const { kept } = this.#offline;
+    const isAnswered = kept === "yes" || kept === "no";
+    const isOther = this.#module !== this.#page.module();
+    if (isAnswered && isOther && state.worker === "open") this.#say("waiting");
+    if (this.#offline.kept !== "waiting" || !isQuiet(state)) {
       clearTimeout(this.#timer);
       this.#timer = 0;
     } else if (this.#timer === 0) {
       this.#timer = setTimeout(() => this.#begin(), PEACE_MS);
     }
-  }
-
-  /**
-   * Whether something is to be kept, and is in nobody's way.
-   *
-   * @param {State} state
-   */
-  #isDue(state) {
-    const { kept } = this.#offline;
-    if (kept === "off" || kept === "unavailable" || kept === "going")
-      return false;
-    const isNew = this.#module !== this.#page.module();
-    return (kept === "waiting" || isNew) && isQuiet(state);
   }
 
   /**

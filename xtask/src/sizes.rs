@@ -34,8 +34,9 @@ const VISITS: [Visit; 2] = [
     },
 ];
 
-/// What comes only when the page can train, and nobody waits for it.
-const LATE: [&str; 2] = ["service-worker.js", "www/offline/"];
+/// What comes only when the page can train, and nobody waits for it; the service worker lies in the
+/// second folder before the page has its version, and beside it then.
+const LATE: [&str; 3] = ["service-worker.js", "www/service-worker/", "www/offline/"];
 
 /// A file of the page.
 struct Size {
