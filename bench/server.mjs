@@ -104,7 +104,8 @@ function fileAt(folders, path) {
   for (const [prefix, folder] of folders) {
     if (!path.startsWith(prefix)) continue;
     const root = normalize(`${folder}/`);
-    const file = normalize(join(root, path.slice(prefix.length)));
+    const name = path.slice(prefix.length);
+    const file = normalize(join(root, name === "" ? "index.html" : name));
     const there =
       file.startsWith(root) && existsSync(file) && statSync(file).isFile();
     return there ? file : null;

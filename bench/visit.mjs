@@ -9,7 +9,7 @@ import { serve } from "./server.mjs";
 
 /** @import { BrowserContext, Page } from "playwright-core" */
 
-const RUN = "dist/index.html?model=a1-relu&device=cpu&data=mnist&seed=1";
+const RUN = "dist/?model=a1-relu&device=cpu&data=mnist&seed=1";
 
 /** Epochs of the run that is watched, and the one whose memory is compared with the last one's. */
 const EPOCHS = 20;
