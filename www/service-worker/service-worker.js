@@ -63,8 +63,8 @@ scope.addEventListener("fetch", (event) => {
 });
 
 /**
- * Has the browser itself take this version's files from its cache, where it knows how to: asking
- * this script for each of them, once it has started, takes a page half a second longer to open.
+ * Has the browser itself take this version's files from its cache, where it knows how to: no visit
+ * waits then until this script has started and was asked for each of eighty files.
  *
  * @param {ExtendableEvent & { addRoutes?: (routes: object) => Promise<void> }} event
  */
