@@ -2,7 +2,7 @@
 
 import { chromium } from "playwright-core";
 import { kindlingWorker } from "./contenders/all.mjs";
-import { serve } from "./server.mjs";
+import { DIST_PATH, serve } from "./server.mjs";
 
 /** @import { Page } from "playwright-core" */
 /** @import { Host } from "./hosts.mjs" */
@@ -57,7 +57,7 @@ export async function openChromium(device, mnist, { isolated, adapter }) {
       async start(contender) {
         const url =
           contender === "kindling"
-            ? `/dist/${kindlingWorker(device)}_loader.js`
+            ? `${DIST_PATH}${kindlingWorker(device)}_loader.js`
             : `/bench/worker.js?contender=${contender}`;
         await inPage(page, "start", [contender, url]);
       },

@@ -1,12 +1,20 @@
 // Serves to the browser what the bench needs: itself with the peers, the built page, and MNIST.
 
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The built page. */
-export const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
+const BUILT = fileURLToPath(new URL("../dist/", import.meta.url));
+
+/** The folder of the built page's version, which its scripts and modules lie in; empty without one. */
+const VERSION = versionFolder();
+
+/** Where that is. */
+export const DIST = join(BUILT, VERSION);
+
+/** The path at which it is served. */
+export const DIST_PATH = `/dist/${VERSION}/`;
 
 const BENCH = fileURLToPath(new URL("./", import.meta.url));
 
@@ -29,6 +37,11 @@ const ISOLATION = {
   "cross-origin-embedder-policy": "require-corp",
 };
 
+function versionFolder() {
+  const names = existsSync(BUILT) ? readdirSync(BUILT) : [];
+  return names.find((name) => /^page-[0-9a-f]{12}$/.test(name)) ?? "";
+}
+
 /**
  * Serves on a free port of this machine alone.
  *
@@ -37,10 +50,10 @@ const ISOLATION = {
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function serve(mnist, isolated) {
-  // The page's worker looks for MNIST beside itself; it need not have been built with it.
+  // The page's worker looks for MNIST beside the page, which need not have been built with it.
   const folders = new Map([
     ["/dist/mnist/", mnist],
-    ["/dist/", DIST],
+    ["/dist/", BUILT],
     ["/mnist/", mnist],
     ["/bench/", BENCH],
   ]);
@@ -91,7 +104,8 @@ function fileAt(folders, path) {
   for (const [prefix, folder] of folders) {
     if (!path.startsWith(prefix)) continue;
     const root = normalize(`${folder}/`);
-    const file = normalize(join(root, path.slice(prefix.length)));
+    const name = path.slice(prefix.length);
+    const file = normalize(join(root, name === "" ? "index.html" : name));
     const there =
       file.startsWith(root) && existsSync(file) && statSync(file).isFile();
     return there ? file : null;

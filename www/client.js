@@ -126,6 +126,11 @@ export class Client {
     if (first && first.broken !== null) this.#crash(first.broken);
   }
 
+  /** The module of the worker there is, or null. */
+  get module() {
+    return this.#module;
+  }
+
   /** Ends the worker, whatever it is doing. */
   end() {
     clearTimeout(this.#slowTimer);

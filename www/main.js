@@ -3,8 +3,10 @@
 /** @import { Event } from "./protocol.d.ts" */
 /** @import { Wishes } from "./inspection-state.js" */
 /** @import { Action } from "./actions.js" */
+/** @import { OfflineKeeper } from "./offline/keeper.js" */
 /** @import { State } from "./state.js" */
 
+import { byId } from "./dom.js";
 import { runCsv, runFileName, runJson, saveFile, shareUrl } from "./export.js";
 import { drawFirst, drawLast, drawSoon } from "./frames.js";
 import {
@@ -12,6 +14,7 @@ import {
   measurementJson,
   measurementMarkdown,
 } from "./measurement-export.js";
+import { holdVersion } from "./page-version.js";
 import { readQuery } from "./query.js";
 import { Session } from "./session.js";
 import { initialState, reduce } from "./state.js";
@@ -38,8 +41,15 @@ import { mountTakeaway } from "./views/takeaway.js";
 import { mountUnfinished } from "./views/unfinished.js";
 import { mountWeights } from "./views/weights.js";
 
+/** How long the page is left in peace before that comes which nobody waits for. */
+const PEACE_MS = 1000;
+
 const query = readQuery(location.search);
 let state = initialState(query);
+
+/** Comes last. @type {OfflineKeeper | null} */
+let offline = null;
+let offlineIsComing = false;
 
 /** @param {Event | Action} input */
 function dispatch(input) {
@@ -48,6 +58,29 @@ function dispatch(input) {
   if (state.phase === phase) render();
   else renderPhase();
   renderPage(state);
+  if (offline) offline.follow(input);
+  else awaitOffline();
+}
+
+/** Has the rest come once the trainer is there, or it is known that it is not to be had. */
+function awaitOffline() {
+  const { worker } = state;
+  if (offlineIsComing || worker === "starting" || worker === "opening") return;
+  offlineIsComing = true;
+  setTimeout(loadOffline, PEACE_MS);
+}
+
+async function loadOffline() {
+  try {
+    const { OfflineKeeper } = await import("./offline/keeper.js");
+    const module = () => session.module;
+    offline = new OfflineKeeper({ state: () => state, module });
+  } catch (error) {
+    // The server may have another version by now, and this one's files no longer.
+    console.warn("A part of this page did not come:", error);
+    unloaded.className = "";
+    unloaded.hidden = false;
+  }
 }
 
 /** Draws the state in the next frames, however many messages came before them. */
@@ -145,6 +178,10 @@ const figures = [
 
 addEventListener("online", () => session.wayOn.backOnline());
 
+// Every part of the page that it begins with has come, and fits.
+const unloaded = byId("unloaded", HTMLElement);
+unloaded.hidden = true;
+holdVersion();
 renderPhase();
 session.start();
 

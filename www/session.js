@@ -103,6 +103,11 @@ export class Session {
     });
   }
 
+  /** The worker's module, or null without a worker. */
+  get module() {
+    return this.#client.module;
+  }
+
   /** Starts a worker, or another one. */
   start() {
     this.#opener.start();

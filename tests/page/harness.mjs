@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
 
-/** @import { Browser, BrowserContext, Page } from "playwright-core" */
+/** @import { Browser, BrowserContext, Page, Request } from "playwright-core" */
 /** @import { Fault, Site } from "./server.mjs" */
 
 export { exportedRun, savedBy } from "./taken-away.mjs";
@@ -26,6 +26,9 @@ const BROWSER_ARGUMENTS = [
   // No test reaches another machine, whatever network this one has.
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
+
+/** The one host that a visitor without MNIST beside the page asks. */
+const DATA_HOST = "https://cdn.jsdelivr.net/";
 
 /** @type {Browser} */
 let browser;
@@ -49,6 +52,8 @@ after(() => browser?.close());
  * @property {"light" | "dark"} [colorScheme]
  * @property {(url: string) => string | null} [elsewhere] The file that another host answers with.
  * @property {() => void} [beforeScripts] Runs in the page before its own scripts.
+ * @property {"allow" | "block"} [serviceWorkers] Whether the page may have one; allowed by default.
+ * @property {boolean} [trespasses] Whether the test does what the page's policy forbids.
  */
 
 /**
@@ -56,14 +61,22 @@ after(() => browser?.close());
  *
  * @param {string} name
  * @param {Visit} visit
- * @param {(visitor: { page: Page, site: Site, context: import("node:test").TestContext }) => Promise<void>} body
+ * @param {(visitor: { page: Page, site: Site, context: import("node:test").TestContext, requests: Request[] }) => Promise<void>} body
  */
 export function pageTest(name, visit, body) {
   test(name, { timeout: 3 * PATIENCE_MS }, async (context) => {
     const site = await serve(visit.faults);
     const { viewport = { width: 1200, height: 900 }, colorScheme = "light" } =
       visit;
-    const browserContext = await browser.newContext({ viewport, colorScheme });
+    const { serviceWorkers = "allow" } = visit;
+    const browserContext = await browser.newContext({
+      viewport,
+      colorScheme,
+      serviceWorkers,
+    });
+    /** @type {Request[]} */
+    const requests = [];
+    browserContext.on("request", (request) => requests.push(request));
     const page = await browserContext.newPage();
     /** @type {string[]} */
     const said = [];
@@ -75,8 +88,12 @@ export function pageTest(name, visit, body) {
         await answerElsewhere(browserContext, visit.elsewhere);
       if (visit.beforeScripts) await page.addInitScript(visit.beforeScripts);
       await page.goto(site.url + (visit.query ?? ""));
-      await body({ page, site, context });
+      await body({ page, site, context, requests });
       assert.deepEqual(site.strays, [], "asked outside the page's own folder");
+      if (!visit.trespasses)
+        await nothingLeaves(browserContext, site, requests);
+      const refused = said.filter((text) => /Security.Policy/i.test(text));
+      if (!visit.trespasses) assert.deepEqual(refused, [], "forbidden");
       const uncaught = said.filter((text) => text.startsWith("uncaught: "));
       assert.deepEqual(uncaught, [], "errors that no code caught");
     } catch (error) {
@@ -84,9 +101,38 @@ export function pageTest(name, visit, body) {
       throw error;
     } finally {
       await browserContext.close();
-      await site.close();
+      await site.stop();
     }
   });
+}
+
+/**
+ * Asserts what holds of each visit: the page asks its own site and the one data host, sends them
+ * nothing, and leaves no cookie.
+ *
+ * @param {BrowserContext} context
+ * @param {Site} site
+ * @param {readonly Request[]} requests
+ */
+async function nothingLeaves(context, site, requests) {
+  const known = [site.url, `blob:${new URL(site.url).origin}/`, DATA_HOST];
+  const foreign = requests
+    .map((request) => request.url())
+    .filter((url) => !known.some((start) => url.startsWith(start)));
+  assert.deepEqual(foreign, [], "asked elsewhere");
+  for (const request of requests) {
+    assert.equal(request.method(), "GET", request.url());
+    assert.equal(request.postDataBuffer(), null, request.url());
+    const { referer } = request.headers();
+    const isOwn = !request.url().startsWith(DATA_HOST);
+    assert.ok(isOwn || !referer, `told ${referer} to others`);
+  }
+  for (const { path, method, headers } of site.asked) {
+    assert.equal(method, "GET", path);
+    assert.equal(headers["content-length"], undefined, path);
+    assert.equal(headers.cookie, undefined, path);
+  }
+  assert.deepEqual(await context.cookies(), [], "cookies");
 }
 
 /**

@@ -35,7 +35,7 @@ const SMALL = `${CUSTOM}&hidden=48,32&batch=96`;
 function stored(page) {
   return page.evaluate(async () => {
     const { unfinishedRuns } = await import(
-      new URL("www/run-store.js", location.href).href
+      new URL("run-store.js", document.scripts[0]?.src).href
     );
     const kept = await unfinishedRuns.read();
     return kept.map(
@@ -220,7 +220,7 @@ pageTest(
     await reaches(page, "ready");
     await page.evaluate(async () => {
       const { unfinishedRuns } = await import(
-        new URL("www/run-store.js", location.href).href
+        new URL("run-store.js", document.scripts[0]?.src).href
       );
       await unfinishedRuns.keep([
         { startedAt: "2020-01-01T00:00:00.000Z", format: 99, anything: 1 },

@@ -100,13 +100,28 @@ export function scriptBefore(script) {
 }
 
 /**
+ * A request as it came.
+ *
+ * @typedef {object} Asked
+ * @property {string} path Relative to the page's folder, with that of its version.
+ * @property {string} method
+ * @property {import("node:http").IncomingHttpHeaders} headers
+ */
+
+/**
  * @typedef {object} Site
  * @property {string} url The page's address.
- * @property {string[]} requests Paths asked for so far, relative to the page's folder.
+ * @property {string} folder The built page that is served; may change while the page is open.
+ * @property {string[]} requests Files asked for so far, without the folder of their version.
+ * @property {Asked[]} asked All requests so far.
  * @property {string[]} strays Paths asked for outside the page's folder.
- * @property {Map<string, Fault>} faults By path; may change while the page is open.
- * @property {() => Promise<void>} close
+ * @property {Map<string, Fault>} faults By file, of whichever version; may change while the page is open.
+ * @property {() => Promise<void>} stop Answers nobody any more.
+ * @property {() => Promise<void>} start Answers again, at the same address.
  */
+
+/** The folder of a version at the beginning of a path. */
+const VERSION = /^page-[0-9a-f]{12}\//;
 
 /**
  * Serves the built page on a free port of this machine alone.
@@ -115,51 +130,58 @@ export function scriptBefore(script) {
  * @returns {Promise<Site>}
  */
 export async function serve(faults = {}) {
-  /** @type {Pick<Site, "requests" | "strays" | "faults">} */
-  const record = {
-    requests: [],
-    strays: [],
-    faults: new Map(Object.entries(faults)),
-  };
   const server = createServer((request, response) => {
-    answer(record, request, response);
+    answer(site, request, response);
   });
-  await new Promise((resolve) =>
-    server.listen(0, "127.0.0.1", () => resolve(undefined)),
-  );
+  /** @param {number} port 0 for a free one. */
+  const listen = (port) =>
+    new Promise((resolve) =>
+      server.listen(port, "127.0.0.1", () => resolve(undefined)),
+    );
+  await listen(0);
   const address = server.address();
   if (address === null || typeof address === "string")
     throw new Error("no port");
-  return {
-    ...record,
+  /** @type {Site} */
+  const site = {
     url: `http://127.0.0.1:${address.port}${BASE}`,
-    close: () =>
+    folder: DIST,
+    requests: [],
+    asked: [],
+    strays: [],
+    faults: new Map(Object.entries(faults)),
+    stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         // Node 18.2 and later; a browser keeps its connections open else.
         server.closeAllConnections();
       }),
+    start: () => listen(address.port),
   };
+  return site;
 }
 
 /**
- * @param {Pick<Site, "requests" | "strays" | "faults">} record
+ * @param {Site} site
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
  */
-function answer(record, request, response) {
+function answer(site, request, response) {
   const { pathname } = new URL(request.url ?? "/", "http://localhost");
   if (!pathname.startsWith(BASE)) {
-    record.strays.push(pathname);
+    site.strays.push(pathname);
     missing(response, Buffer.alloc(0));
     return;
   }
-  const name = decodeURIComponent(pathname.slice(BASE.length)) || "index.html";
-  record.requests.push(name);
-  const file = normalize(join(DIST, name));
+  const path = decodeURIComponent(pathname.slice(BASE.length)) || "index.html";
+  const name = path.replace(VERSION, "");
+  const { method = "", headers } = request;
+  site.requests.push(name);
+  site.asked.push({ path, method, headers });
+  const file = normalize(join(site.folder, path));
   const there =
-    file.startsWith(DIST) && existsSync(file) && statSync(file).isFile();
-  const fault = record.faults.get(name);
+    file.startsWith(site.folder) && existsSync(file) && statSync(file).isFile();
+  const fault = site.faults.get(name);
   if (fault !== undefined) {
     fault(response, there ? readFileSync(file) : Buffer.alloc(0));
     return;

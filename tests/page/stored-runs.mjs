@@ -19,7 +19,7 @@ export async function storedRecords(page, model, nEpochs) {
     .waitForFunction(
       async ([id, nWanted]) => {
         const { notebookRuns } = await import(
-          new URL("www/notebook-store.js", location.href).href
+          new URL("notebook-store.js", document.scripts[0]?.src).href
         );
         /** @type {{ model: string, records: object[] }[]} */
         const runs = await notebookRuns.read();
@@ -58,7 +58,7 @@ export async function store(page, seed, recordsOf) {
     () =>
       new Promise((resolve) => {
         const worker = new Worker(
-          new URL("worker_cpu_loader.js", location.href).href,
+          new URL("../worker_cpu_loader.js", document.scripts[0]?.src).href,
           { type: "module" },
         );
         worker.onmessage = ({ data }) => {
@@ -89,7 +89,7 @@ export async function store(page, seed, recordsOf) {
     .filter(({ records }) => records.length > 0);
   await page.evaluate(async (made) => {
     const { notebookRuns } = await import(
-      new URL("www/notebook-store.js", location.href).href
+      new URL("notebook-store.js", document.scripts[0]?.src).href
     );
     await notebookRuns.keep(
       made.map((run) => ({

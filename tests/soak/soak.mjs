@@ -68,7 +68,7 @@ try {
 } finally {
   await browser.close();
   await server.close();
-  await site.close();
+  await site.stop();
   await rm(folder, { recursive: true });
   await writeFile(
     /** @type {string} */ (values.out),

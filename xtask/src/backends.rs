@@ -45,7 +45,7 @@ pub fn check_together(workspace: &Workspace) -> Result<()> {
 fn compiles(workspace: &Workspace, features: &str) -> bool {
     let mut command = Command::new("cargo");
     command
-        .args(["check", "-p", "kindling", "--example", "train"])
+        .args(["check", "--locked", "-p", "kindling", "--example", "train"])
         .args(["--features", features])
         // A build script below cuda and rocm downloads LLVM, some hundred megabytes, except where
         // documentation is made, as on docs.rs. Checking links nothing and needs none of it.

@@ -1,6 +1,7 @@
 //! Taking the comments out of the page's scripts and styles: they were a third of their bytes.
 //!
-//! Only comments that fill whole lines go; what is left is the code as it was written, line by line.
+//! Comments that fill whole lines go, and the types that are put before a value within a line; what is
+//! left is the code as it was written, line by line.
 
 use std::fs;
 use std::path::Path;
@@ -39,11 +40,34 @@ fn without_comments(source: &str) -> String {
             in_comment = true;
             continue;
         }
-        in_template ^= line.matches('`').count() % 2 == 1;
-        kept.push_str(line);
+        if in_template {
+            kept.push_str(line);
+        } else {
+            push_without_types(&mut kept, line);
+        }
         kept.push('\n');
+        in_template ^= line.matches('`').count() % 2 == 1;
     }
     kept
+}
+
+/// Adds a line without the types that the checks of the page's scripts read in it.
+fn push_without_types(kept: &mut String, line: &str) {
+    const START: &str = "/** @";
+    const END: &str = "} */ ";
+    let mut rest = line;
+    while let Some((before, comment)) = rest.split_once(START) {
+        let Some((kind, after)) = comment.split_once(END) else {
+            break;
+        };
+        // What is no such comment, such as one that goes on in text, stays.
+        if kind.contains("*/") {
+            break;
+        }
+        kept.push_str(before);
+        rest = after;
+    }
+    kept.push_str(rest);
 }
 
 /// Whether a line is a comment from its first character to its last.
@@ -60,7 +84,15 @@ mod tests {
     fn comments_go_and_code_stays_as_it_was() {
         let source = "// A head.\n/** @import { A } from \"./a.js\" */\n\n/**\n * What it does.\n \
                       */\nexport const a = /** @type {const} */ (1); // why\n  /* one */\nb();\n";
-        let expected = "\nexport const a = /** @type {const} */ (1); // why\nb();\n";
+        let expected = "\nexport const a = (1); // why\nb();\n";
+        assert_eq!(without_comments(source), expected);
+    }
+
+    #[test]
+    fn types_before_values_go_and_other_comments_within_a_line_stay() {
+        let source = "f(/** @type {A} */ (a), /** @satisfies {never} */ (b), /* why */ c);\n\
+                      const open = (/** @type {{ a: number } | null} */ { a }) => a; /** @ kept\n";
+        let expected = "f((a), (b), /* why */ c);\nconst open = ({ a }) => a; /** @ kept\n";
         assert_eq!(without_comments(source), expected);
     }
 

@@ -15,7 +15,8 @@ use crate::workspace::Workspace;
 pub fn build(workspace: &Workspace) -> Result<PathBuf> {
     say("building the native example");
     run(Command::new("cargo")
-        .args(["build", "--release", "-p", "kindling", "--example", "train"])
+        .args(["build", "--locked", "--release"])
+        .args(["-p", "kindling", "--example", "train"])
         .current_dir(&workspace.root))?;
     Ok(workspace
         .target

@@ -10,16 +10,17 @@ use crate::tools::Tools;
 use crate::workspace::Workspace;
 
 /// Each check as one would type it in the checkout's root.
-const CHECKS: [&str; 8] = [
+const CHECKS: [&str; 9] = [
     "cargo fmt --all --check",
     "cargo fmt --manifest-path fuzz/Cargo.toml --check",
-    "cargo clippy --workspace --all-targets --features kindling/burn -- -D warnings",
-    "cargo clippy --package kindling --target wasm32-unknown-unknown --lib --bins -- -D warnings",
-    "cargo clippy --package kindling --features webgpu --target wasm32-unknown-unknown \
+    "cargo clippy --locked --workspace --all-targets --features kindling/burn -- -D warnings",
+    "cargo clippy --locked --package kindling --target wasm32-unknown-unknown --lib --bins -- -D warnings",
+    "cargo clippy --locked --package kindling --features webgpu --target wasm32-unknown-unknown \
      --lib --bins --tests -- -D warnings",
     "node_modules/.bin/tsc --project www/tsconfig.json",
+    "node_modules/.bin/tsc --project www/service-worker/tsconfig.json",
     "node_modules/.bin/biome ci --error-on-warnings",
-    "cargo deny check bans licenses sources",
+    "cargo deny --locked check bans licenses sources",
 ];
 
 /// Runs every check, all of them even if one fails.

@@ -10,6 +10,7 @@ mod html;
 mod lint;
 mod mnist;
 mod page;
+mod policy;
 mod process;
 mod report;
 mod reproduce;
@@ -19,6 +20,7 @@ mod strip;
 mod system;
 mod test;
 mod tools;
+mod version;
 mod workspace;
 
 use anyhow::Result;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use data_encoding::HEXLOWER;
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
@@ -104,7 +105,7 @@ fn check(folder: &Path) -> Result<()> {
     for (name, expected) in FILES {
         let bytes = unzip(&zipped_bytes(folder, name)?)
             .with_context(|| format!("{} does not unzip", folder.join(name).display()))?;
-        let found = hexadecimal(&Sha256::digest(&bytes));
+        let found = HEXLOWER.encode(&Sha256::digest(&bytes));
         if found != expected {
             bail!(
                 "{}: SHA-256 of the unzipped bytes is {found}, expected {expected}",
@@ -132,10 +133,6 @@ fn unzip(zipped: &[u8]) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     MultiGzDecoder::new(zipped).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn download(partial: &Path, cache: &Path) -> Result<()> {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::process::{run, say};
 use crate::tools::Tools;
 use crate::workspace::Workspace;
-use crate::{comments, constructors, html, mnist, sizes, strip};
+use crate::{comments, constructors, html, mnist, sizes, strip, version};
 
 /// The programs that Trunk builds for the page: one for the CPU, one for WebGPU.
 const WORKERS: [&str; 2] = ["worker_cpu", "worker_webgpu"];
@@ -75,6 +75,7 @@ pub fn finish(workspace: &Workspace) -> Result<()> {
     remove_needless(&staging)?;
     comments::strip(&staging.join("www"))?;
     html::finish(&staging)?;
+    version::give(&staging)?;
     mnist::place(workspace, &staging)
 }
 

@@ -102,7 +102,7 @@ fn run_part(workspace: &Workspace, part: Part) -> Result<(Counts, Option<String>
 fn native(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
     let mut command = Command::new("cargo");
     command
-        .args(["test", "--release", "--no-fail-fast"])
+        .args(["test", "--locked", "--release", "--no-fail-fast"])
         .args(["--package", "kindling", "--package", "xtask"])
         // The witness: Burn's autodiff beside the engine whose gradients are written by hand.
         .args(["--features", "kindling/burn"])
@@ -123,7 +123,7 @@ fn browser(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
     let mut command = tools.command(workspace, "wasm-pack");
     command
         .args(["test", "--headless", "--chrome", "--release", "crate"])
-        .args(["--features", "webgpu", "--test", "browser"])
+        .args(["--locked", "--features", "webgpu", "--test", "browser"])
         .args(["--", "--nocapture"])
         .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TIMEOUT_S)
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");

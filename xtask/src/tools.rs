@@ -210,15 +210,10 @@ fn cargo_bin() -> Option<PathBuf> {
     )
 }
 
-/// The version of a package in Cargo.lock, which is written first if it is missing.
+/// The version of a package in Cargo.lock.
 pub fn locked_version(workspace: &Workspace, package: &str) -> Result<String> {
-    let file = workspace.root.join("Cargo.lock");
-    if !file.exists() {
-        run(Command::new("cargo")
-            .arg("generate-lockfile")
-            .current_dir(&workspace.root))?;
-    }
-    let text = std::fs::read_to_string(&file)?;
+    let text = std::fs::read_to_string(workspace.root.join("Cargo.lock"))
+        .context("Cargo.lock is missing")?;
     version_in_lock(&text, package).with_context(|| format!("Cargo.lock names no {package}"))
 }
 

@@ -22,7 +22,7 @@ impl Workspace {
     /// Not where this program was compiled: checkouts that share a target folder share it too.
     pub fn find() -> Result<Self> {
         let output = Command::new("cargo")
-            .args(["metadata", "--no-deps", "--format-version", "1"])
+            .args(["metadata", "--locked", "--no-deps", "--format-version", "1"])
             .output()
             .context("cargo metadata did not start")?;
         anyhow::ensure!(

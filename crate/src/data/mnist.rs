@@ -50,7 +50,8 @@ pub const FILES: [File; 4] = [
 pub struct Source {
     /// How the visitor knows it.
     pub name: &'static str,
-    /// Address of the folder, with a slash at its end; relative to the page.
+    /// Address of the folder, with a slash at its end; relative to the folder of the worker, which
+    /// bears the page's version and lies beside index.html.
     pub url: &'static str,
 }
 
@@ -58,7 +59,7 @@ pub struct Source {
 pub const SOURCES: [Source; 2] = [
     Source {
         name: "this site",
-        url: "mnist/",
+        url: "../mnist/",
     },
     Source {
         name: "cdn.jsdelivr.net",

@@ -3,7 +3,7 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStreamDefaultReader, Response};
+use web_sys::{ReadableStreamDefaultReader, ReferrerPolicy, RequestInit, Response};
 
 use super::port::{post, scope, text_of};
 use super::storage::{Kept, Storage};
@@ -101,7 +101,10 @@ async fn download(file: &File, source: &Source) -> Result<Vec<u8>> {
         reason: text_of(&error),
     };
     let url = format!("{}{}.gz", source.url, file.name);
-    let response = in_time(scope().fetch_with_str(&url))
+    let options = RequestInit::new();
+    // A worker does not take this from the page, and nobody need know where it lies.
+    options.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    let response = in_time(scope().fetch_with_str_and_init(&url, &options))
         .await
         .map_err(network)?;
     let response: Response = response.dyn_into().map_err(network)?;

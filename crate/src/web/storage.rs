@@ -82,7 +82,8 @@ async fn open_cache() -> Result<Cache, JsValue> {
     JsFuture::from(caches.open(CACHE_NAME)).await?.dyn_into()
 }
 
-/// The address under which a file is kept, in the page's own folder; nothing is fetched from it.
+/// The address under which a file is kept, beside the page; nothing is fetched from it. It stays the
+/// same from version to version of the page, whose modules lie one folder further down.
 fn key(file: &str) -> String {
-    format!("kept/{file}")
+    format!("../kept/{file}")
 }

@@ -1,0 +1,86 @@
+// The switch in the footer that keeps the page for use offline, and the offer of a newer version.
+
+/** @import { Kept, Offline } from "./offline-state.js" */
+
+import { byId, make, setText } from "../dom.js";
+
+/** @type {Readonly<Record<Kept, string>>} */
+const TEXTS = {
+  waiting: "",
+  going: "Being kept…",
+  yes: "Ready to work offline.",
+  no: "Not ready to work offline: not every file could be kept. The next visit tries again.",
+  off: "It opens only with a network.",
+  unavailable: "This browser keeps no page of this address.",
+};
+
+/**
+ * Puts both on the page, with their style.
+ *
+ * @param {object} callbacks
+ * @param {(isOn: boolean) => void} callbacks.onTurn
+ * @param {() => void} callbacks.onReload
+ * @returns {(offline: Offline, busy: boolean) => void}
+ */
+export function mountOffline({ onTurn, onReload }) {
+  const style = make("link", "");
+  style.rel = "stylesheet";
+  style.href = new URL("offline.css", import.meta.url).href;
+  document.head.append(style);
+
+  const tick = make("input", "");
+  tick.type = "checkbox";
+  tick.addEventListener("change", () => onTurn(tick.checked));
+  const status = make("span", "");
+  byId("version", HTMLElement).before(
+    make(
+      "p",
+      "offline",
+      make("label", "", tick, " Keep this page for use offline"),
+      status,
+    ),
+  );
+  const showOffer = mountOffer(onReload);
+  return ({ kept, isOutdated }, busy) => {
+    tick.disabled = kept === "unavailable";
+    tick.checked = kept !== "off" && kept !== "unavailable";
+    setText(status, TEXTS[kept]);
+    if (isOutdated) showOffer(busy);
+  };
+}
+
+/** @param {() => void} onReload */
+function mountOffer(onReload) {
+  const place = make("div", "messages");
+  place.setAttribute("role", "status");
+  byId("messages", HTMLElement).before(place);
+  const advice = make("p", "");
+  const reload = make("button", "", "Reload");
+  const dismiss = make("button", "quiet", "Dismiss");
+  const offer = make(
+    "div",
+    "message notice",
+    make(
+      "div",
+      "message-text",
+      make("p", "message-title", "A new version of this page is ready."),
+      advice,
+    ),
+    make("div", "message-buttons", reload, dismiss),
+  );
+  let isOffered = false;
+  reload.addEventListener("click", onReload);
+  dismiss.addEventListener("click", () => offer.remove());
+  /** @param {boolean} busy */
+  return (busy) => {
+    if (!isOffered) place.append(offer);
+    isOffered = true;
+    reload.disabled = busy;
+    setText(
+      advice,
+      busy
+        ? "This one stays as it is. Reload it when the run is over."
+        : "Reload this page to have it.",
+    );
+  };
+}
