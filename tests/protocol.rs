@@ -39,6 +39,7 @@ fn the_page_has_the_workers_declarations() {
         DeviceKind,
         DataPreference,
         DatasetKind,
+        ImageFormat,
         Outcome,
         Architecture,
         HiddenLayer,

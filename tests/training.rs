@@ -57,7 +57,7 @@ fn each_of_the_notebooks_models_learns_mnist_in_one_epoch() {
     let Some(mnist) = real_mnist() else { return };
     let data = on_cpu(&mnist);
     for (model, least) in AFTER_ONE_EPOCH {
-        let mut run = Run::new(notebook_run(model, 1, 1), mnist.train.len(), &Device::Cpu);
+        let mut run = Run::new(notebook_run(model, 1, 1), &data.train, &Device::Cpu);
         let (losses, records) = finish(run.as_mut().unwrap(), &data).unwrap();
         // 60000 images are 468 batches of 128 and one of 96.
         assert_eq!(losses.len(), 469);
@@ -68,10 +68,10 @@ fn each_of_the_notebooks_models_learns_mnist_in_one_epoch() {
 
 #[test]
 fn the_same_seed_gives_the_same_losses_bit_for_bit() {
-    let dataset = few_digits();
+    let data = on_cpu(&few_digits());
     let losses = |seed| {
-        let mut run = Run::new(small_run(2, seed), 700, &Device::Cpu).unwrap();
-        let (losses, records) = finish(&mut run, &on_cpu(&dataset)).unwrap();
+        let mut run = Run::new(small_run(2, seed), &data.train, &Device::Cpu).unwrap();
+        let (losses, records) = finish(&mut run, &data).unwrap();
         let tests: Vec<u64> = records.iter().map(|r| r.test_loss.to_bits()).collect();
         let losses: Vec<u64> = losses.iter().map(|loss| loss.to_bits()).collect();
         (losses, tests)
@@ -82,9 +82,9 @@ fn the_same_seed_gives_the_same_losses_bit_for_bit() {
 
 #[test]
 fn an_epochs_training_loss_is_the_mean_over_its_images_with_the_ragged_batch() {
-    let dataset = few_digits();
-    let mut run = Run::new(small_run(1, 3), 700, &Device::Cpu).unwrap();
-    let (losses, records) = finish(&mut run, &on_cpu(&dataset)).unwrap();
+    let data = on_cpu(&few_digits());
+    let mut run = Run::new(small_run(1, 3), &data.train, &Device::Cpu).unwrap();
+    let (losses, records) = finish(&mut run, &data).unwrap();
     assert_eq!(losses.len(), 6);
     let weighted: f64 = losses[..5].iter().map(|loss| loss * 128.0).sum();
     let mean = (weighted + losses[5] * 60.0) / 700.0;
@@ -103,16 +103,16 @@ fn a_resumed_run_gives_the_losses_of_an_uninterrupted_one() {
             optimizer,
             ..small_run(epochs, 5)
         };
-        let mut whole = Run::new(config(4), 700, &Device::Cpu).unwrap();
+        let mut whole = Run::new(config(4), &data.train, &Device::Cpu).unwrap();
         let (_, expected) = finish(&mut whole, &data).unwrap();
-        let mut half = Run::new(config(2), 700, &Device::Cpu).unwrap();
+        let mut half = Run::new(config(2), &data.train, &Device::Cpu).unwrap();
         finish(&mut half, &data).unwrap();
         let bytes = pollster::block_on(half.checkpoint())
             .unwrap()
             .to_bytes()
             .unwrap();
         let checkpoint = Checkpoint::from_bytes(&bytes).unwrap();
-        let mut rest = Run::resumed(config(4), &checkpoint, 700, &Device::Cpu).unwrap();
+        let mut rest = Run::resumed(config(4), &checkpoint, &data.train, &Device::Cpu).unwrap();
         let (_, found) = finish(&mut rest, &data).unwrap();
         assert_eq!(found.len(), 2);
         for (found, expected) in found.iter().zip(&expected[2..]) {
@@ -227,7 +227,7 @@ fn every_activation_and_optimizer_learns_the_digits() {
         config.architecture.batch_norm = false;
         config.optimizer = optimizer;
         config.learning_rate = learning_rate;
-        let mut run = Run::new(config, 700, &Device::Cpu).unwrap();
+        let mut run = Run::new(config, &data.train, &Device::Cpu).unwrap();
         let (_, records) = finish(&mut run, &data).unwrap();
         let last = records.last().unwrap();
         assert!(last.train_accuracy > 0.9, "{activation:?}: {last:?}");
@@ -241,20 +241,20 @@ fn a_checkpoint_belongs_to_its_run_to_the_last_digit_of_the_settings() {
     let mut config = small_run(2, 5);
     // A number that a careless parser of decimals gives back with another last bit.
     config.learning_rate = 0.014632794023118467;
-    let mut run = Run::new(config.clone(), 700, &Device::Cpu).unwrap();
+    let mut run = Run::new(config.clone(), &data.train, &Device::Cpu).unwrap();
     finish(&mut run, &data).unwrap();
     let bytes = pollster::block_on(run.checkpoint())
         .unwrap()
         .to_bytes()
         .unwrap();
     let checkpoint = Checkpoint::from_bytes(&bytes).unwrap();
-    assert!(Run::resumed(config, &checkpoint, 700, &Device::Cpu).is_ok());
+    assert!(Run::resumed(config, &checkpoint, &data.train, &Device::Cpu).is_ok());
 }
 
 #[test]
 fn a_damaged_or_foreign_checkpoint_is_refused_by_name() {
     let data = on_cpu(&few_digits());
-    let mut run = Run::new(small_run(1, 5), 700, &Device::Cpu).unwrap();
+    let mut run = Run::new(small_run(1, 5), &data.train, &Device::Cpu).unwrap();
     finish(&mut run, &data).unwrap();
     let checkpoint = pollster::block_on(run.checkpoint()).unwrap();
     let bytes = checkpoint.to_bytes().unwrap();
@@ -270,7 +270,7 @@ fn a_damaged_or_foreign_checkpoint_is_refused_by_name() {
         ));
     }
     let other = small_run(2, 6);
-    let refused = Run::resumed(other, &checkpoint, 700, &Device::Cpu);
+    let refused = Run::resumed(other, &checkpoint, &data.train, &Device::Cpu);
     assert!(matches!(refused, Err(Error::Checkpoint { .. })));
 }
 
@@ -298,10 +298,11 @@ fn impossible_settings_are_named_with_their_range() {
                 Initialization::Normal { stddev: f64::NAN };
         }),
     ];
+    let data = on_cpu(&few_digits());
     for (name, spoil) in cases {
         let mut config = small_run(1, 1);
         spoil(&mut config);
-        match Run::new(config, 700, &Device::Cpu) {
+        match Run::new(config, &data.train, &Device::Cpu) {
             Err(Error::Setting { setting, .. }) => assert_eq!(setting, name),
             other => panic!("{name} was not refused: {other:?}"),
         }
@@ -311,7 +312,7 @@ fn impossible_settings_are_named_with_their_range() {
 #[test]
 fn a_loss_that_is_not_finite_ends_the_run_and_names_the_step() {
     let data = on_cpu(&few_digits());
-    let mut run = Run::new(small_run(1, 5), 700, &Device::Cpu).unwrap();
+    let mut run = Run::new(small_run(1, 5), &data.train, &Device::Cpu).unwrap();
     finish(&mut run, &data).unwrap();
     let mut bytes = pollster::block_on(run.checkpoint())
         .unwrap()
@@ -321,7 +322,7 @@ fn a_loss_that_is_not_finite_ends_the_run_and_names_the_step() {
     let end = bytes.len();
     bytes[end - 400..].copy_from_slice(&1e38_f32.to_le_bytes().repeat(100));
     let checkpoint = Checkpoint::from_bytes(&bytes).unwrap();
-    let mut run = Run::resumed(small_run(3, 5), &checkpoint, 700, &Device::Cpu).unwrap();
+    let mut run = Run::resumed(small_run(3, 5), &checkpoint, &data.train, &Device::Cpu).unwrap();
     match finish(&mut run, &data) {
         Err(Error::NotFinite {
             value,
@@ -342,7 +343,7 @@ fn a_run_can_be_held_between_any_two_bits_of_it() {
     let data = on_cpu(&few_digits());
     let mut config = small_run(1, 1);
     config.architecture.dropout = 0.0;
-    let mut run = Run::new(config, 700, &Device::Cpu).unwrap();
+    let mut run = Run::new(config, &data.train, &Device::Cpu).unwrap();
     let first = pollster::block_on(run.advance(&data)).unwrap();
     assert!(
         matches!(

@@ -12,6 +12,8 @@ import {
   measurementJson,
   measurementMarkdown,
 } from "./measurement-export.js";
+import { mountLate } from "./late.js";
+import { CUSTOM_DATA, listenForDrops } from "./own-data.js";
 import { readQuery } from "./query.js";
 import { Session } from "./session.js";
 import { initialState, reduce } from "./state.js";
@@ -90,6 +92,14 @@ const controls = [
     onChange: (change) => session.change(change),
     onTrain: () => session.train(),
   }),
+  mountLate(
+    ({ settings }) => settings.data === CUSTOM_DATA,
+    async () =>
+      (await import("./views/own-data.js")).mountOwnData({
+        onPick: (files) => session.pick(files),
+        onTranspose: (transposed) => session.transpose(transposed),
+      }),
+  ),
 ];
 
 /** What there is to see, from top to bottom: mounted when it is first drawn. */
@@ -101,12 +111,19 @@ const figures = [
       onExportRun: exportRun,
       onExportCsv: exportCsv,
       onDownloadModel: () => session.saveModel(),
+      onLoadModel: (file) => session.loadModel(file),
       onShare: share,
     }),
   () => {
     mountPad((strokes) => session.draw(strokes));
     return mountPrediction();
   },
+  () =>
+    mountLate(
+      ({ loaded }) => loaded !== null,
+      async () =>
+        (await import("./views/loaded-model.js")).mountLoadedModel(),
+    ),
   () => mountComparison(),
   () => mountLayers(),
   () => mountWeights(),
@@ -143,6 +160,7 @@ const figures = [
   };
 });
 
+listenForDrops((files) => session.pick(files));
 addEventListener("online", () => session.wayOn.backOnline());
 
 renderPhase();

@@ -5,6 +5,7 @@
 /** @import { State } from "./state.js" */
 
 import { isFinished, isReproducing } from "./notebook-state.js";
+import { CUSTOM_DATA } from "./own-data.js";
 import { secondsLeft as secondsLeftOfRun } from "./run-state.js";
 import { isBusy, knownOf } from "./selectors.js";
 import { settingErrors } from "./settings.js";
@@ -168,6 +169,9 @@ export function obstacleOf(state) {
   }
   if (isBusy(state) && !isReproducing(state)) {
     return "Another run is under way: stop it, or wait for its end.";
+  }
+  if (state.settings.data === CUSTOM_DATA) {
+    return "The notebook's models learn MNIST: choose that data first.";
   }
   return seedOf(state) === null
     ? "The seed is not right: mend it first."

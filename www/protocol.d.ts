@@ -13,7 +13,16 @@ device: DevicePreference,
 /**
  * Which data the visitor wants.
  */
-data: DataPreference, } | { "type": "summarize", 
+data: DataPreference, 
+/**
+ * The four IDX files of [`DataPreference::Custom`], gzipped or not, in any order; none for other
+ * data. The page sends the browser's files, `web/files.rs` keeps them under these numbers.
+ */
+files: Array<File>, 
+/**
+ * Whether an image's first column stands where others have their first row, as in EMNIST.
+ */
+transposed: boolean, } | { "type": "summarize", 
 /**
  * Chosen by the page, repeated in the answer.
  */
@@ -105,7 +114,15 @@ n_steps: number, } | { "type": "save_model",
 /**
  * Chosen by the page, repeated in the answer.
  */
-request_id: number, };
+request_id: number, } | { "type": "load_model", 
+/**
+ * Chosen by the page, repeated in the answer.
+ */
+request_id: number, 
+/**
+ * The browser's file, which `web/files.rs` keeps under this number.
+ */
+file: File, };
 
 /**
  * What the worker tells the page.
@@ -154,7 +171,19 @@ received_bytes: number,
 /**
  * Bytes in all; null when the server does not say.
  */
-total_bytes: number | null, } | { "type": "dataset", 
+total_bytes: number | null, } | { "type": "own_files", 
+/**
+ * What was taken for what, as one sentence.
+ */
+understood: string, 
+/**
+ * Memory for images, labels and a step, on the host and on the device.
+ */
+needed_bytes: number, 
+/**
+ * What there is for it.
+ */
+limit_bytes: number, } | { "type": "dataset", 
 /**
  * Which data.
  */
@@ -167,6 +196,15 @@ n_train: number,
  * Images to test on.
  */
 n_test: number, 
+/**
+ * What kind of images they are.
+ */
+format: ImageFormat, 
+/**
+ * What tells own data from all other, a SHA-256 in hexadecimal; null for MNIST and generated
+ * digits. A run goes on with the same data only.
+ */
+fingerprint: string | null, 
 /**
  * One sentence for the visitor: where it comes from, and what it is not.
  */
@@ -260,7 +298,7 @@ run_id: number,
  */
 epoch: number, 
 /**
- * Test images by label (10 rows) and answer (10 columns).
+ * Test images by label (rows) and answer (columns).
  */
 counts: Array<Array<number>>, } | { "type": "weights", 
 /**
@@ -312,7 +350,11 @@ outcome: Outcome, } | { "type": "prediction",
  */
 request_id: number, 
 /**
- * What the network saw: 28×28 row-major, 0 = background, 255 = ink.
+ * What kind of images the network reads; without one, what the data has.
+ */
+format: ImageFormat, 
+/**
+ * What the network saw: row-major, 0 = background, 255 = ink.
  */
 pixels: Uint8Array, 
 /**
@@ -323,6 +365,10 @@ probabilities: Array<number> | null, } | { "type": "digits",
  * The request this answers.
  */
 request_id: number, 
+/**
+ * What kind of images they are.
+ */
+format: ImageFormat, 
 /**
  * How many there are of that kind.
  */
@@ -348,7 +394,11 @@ first_unit: number,
  */
 largest_weight: number, 
 /**
- * 28×28 bytes a unit: 128 + 127 · weight / `largest_weight`, rounded.
+ * What kind of images the network reads.
+ */
+format: ImageFormat, 
+/**
+ * A byte for each pixel of each unit: 128 + 127 · weight / `largest_weight`, rounded.
  */
 images: Uint8Array, } | { "type": "measured", 
 /**
@@ -382,7 +432,39 @@ file_name: string,
 /**
  * A safetensors file; `docs/model-format.md` describes it.
  */
-bytes: Uint8Array, } | { "type": "notice", 
+bytes: Uint8Array, } | { "type": "model_loaded", 
+/**
+ * The request this answers.
+ */
+request_id: number, 
+/**
+ * The file's name.
+ */
+file_name: string, 
+/**
+ * The settings that it was trained with.
+ */
+config: RunConfig, 
+/**
+ * What kind of images it reads.
+ */
+format: ImageFormat, } | { "type": "model_tested", 
+/**
+ * The request of [`Command::LoadModel`].
+ */
+request_id: number, 
+/**
+ * Mean cross-entropy in nats.
+ */
+test_loss: number, 
+/**
+ * 0..1.
+ */
+test_accuracy: number, 
+/**
+ * Test images.
+ */
+n_test: number, } | { "type": "notice", 
 /**
  * What happened and what to do.
  */
@@ -435,12 +517,29 @@ export type DeviceKind = "webgpu" | "cpu";
 /**
  * The data that the visitor asks for.
  */
-export type DataPreference = "auto" | "mnist" | "generated";
+export type DataPreference = "auto" | "mnist" | "generated" | "custom";
 
 /**
  * The data that runs train on.
  */
-export type DatasetKind = "mnist" | "generated";
+export type DatasetKind = "mnist" | "generated" | "custom";
+
+/**
+ * What kind of images a network reads.
+ */
+export type ImageFormat = { 
+/**
+ * Rows of an image, 1..=64.
+ */
+rows: number, 
+/**
+ * Columns of an image, 1..=64.
+ */
+columns: number, 
+/**
+ * Classes, 2..=100; a label is below it.
+ */
+classes: number, };
 
 /**
  * How a run ended.
@@ -448,7 +547,8 @@ export type DatasetKind = "mnist" | "generated";
 export type Outcome = "finished" | "stopped";
 
 /**
- * A multilayer perceptron: 784 inputs, the hidden layers, 10 outputs.
+ * A multilayer perceptron: one input for each pixel, the hidden layers, one output for
+ * each class.
  */
 export type Architecture = { 
 /**
@@ -763,11 +863,11 @@ density: Array<number>, };
  */
 export type DigitSelection = { "kind": "cell", 
 /**
- * What the image is, 0..=9.
+ * What the image is.
  */
 label: number, 
 /**
- * What the network answered, 0..=9.
+ * What the network answered.
  */
 answer: number, } | { "kind": "mistakes", } | { "kind": "first_examples", };
 
@@ -780,7 +880,7 @@ export type DigitImage = {
  */
 index: number, 
 /**
- * What it is, 0..=9.
+ * What it is.
  */
 label: number, 
 /**
@@ -788,7 +888,7 @@ label: number,
  */
 answer: Answer | null, 
 /**
- * 28×28 row-major, 0 = background, 255 = ink.
+ * Row-major, 0 = background, 255 = ink.
  */
 pixels: Uint8Array, };
 
@@ -797,7 +897,7 @@ pixels: Uint8Array, };
  */
 export type Answer = { 
 /**
- * The class with the largest probability, 0..=9.
+ * The class with the largest probability.
  */
 class: number, 
 /**

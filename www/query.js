@@ -3,6 +3,7 @@
 /** @import { Failure } from "./protocol.d.ts" */
 /** @import { Known, SettingName, Settings } from "./settings.js" */
 
+import { CUSTOM_DATA } from "./own-data.js";
 import {
   CUSTOM,
   DEFAULTS,
@@ -87,6 +88,7 @@ export function readQuery(search) {
     models: null,
     limits: null,
     nTrain: null,
+    hasFiles: false,
   });
   problems.push(...settled.problems, ...idle(parameters.values, settled));
   const read = withoutIdle(settled.settings);
@@ -149,6 +151,8 @@ export function settle(settings, given, known) {
 export function queryOf(settings) {
   const query = new URLSearchParams();
   for (const [parameter, name] of TEXT_PARAMETERS) {
+    // Whoever gets the link picks files of his own.
+    if (settings[name] === CUSTOM_DATA && name === "data") continue;
     if (readerOf(parameter, settings) === null) {
       query.set(parameter, settings[name].trim());
     }

@@ -2,6 +2,7 @@
 
 /** @import { Activation, Architecture, Initialization, Limits, ModelEntry, OptimizerKind, RunConfig } from "./protocol.d.ts" */
 
+import { CUSTOM_DATA } from "./own-data.js";
 import {
   batchProblem,
   choice,
@@ -31,7 +32,7 @@ import {
  * @property {string} learningRate
  * @property {string} seed
  * @property {string} device `auto`, `webgpu` or `cpu`.
- * @property {string} data `auto`, `mnist` or `generated`.
+ * @property {string} data `auto`, `mnist`, `generated` or `custom`.
  */
 
 /** @typedef {keyof Settings} SettingName */
@@ -45,6 +46,7 @@ import {
  * @property {readonly ModelEntry[] | null} models
  * @property {Limits | null} limits
  * @property {number | null} nTrain Images in the training set.
+ * @property {boolean} hasFiles Whether the visitor has picked files of his own.
  */
 
 /** @type {Readonly<Settings>} */
@@ -87,7 +89,7 @@ const DEFAULT_RATES = { adam: "0.001", sgd: "0.01", rmsprop: "0.001" };
 const OPTIMIZERS = /** @type {OptimizerKind[]} */ (Object.keys(DEFAULT_RATES));
 
 const DEVICES = ["auto", "webgpu", "cpu"];
-const DATASETS = ["auto", "mnist", "generated"];
+const DATASETS = ["auto", "mnist", "generated", CUSTOM_DATA];
 
 /** Largest seed: the worker's is an unsigned integer of 32 bits. */
 export const MAX_SEED = 2 ** 32 - 1;
@@ -99,7 +101,8 @@ export const MAX_SEED = 2 ** 32 - 1;
  * @param {Known} known
  * @returns {SettingErrors}
  */
-export function settingErrors(settings, { models, limits, nTrain }) {
+export function settingErrors(settings, known) {
+  const { models, limits, nTrain } = known;
   /** @type {SettingErrors} */
   const errors = {};
   /** @type {(name: SettingName, problem: string | null) => void} */
@@ -109,7 +112,7 @@ export function settingErrors(settings, { models, limits, nTrain }) {
   const ids = models && [...models.map((entry) => entry.id), CUSTOM];
   check("model", ids && choice("Model", settings.model, ids));
   check("device", choice("Device", settings.device, DEVICES));
-  check("data", choice("Data", settings.data, DATASETS));
+  check("data", dataProblem(settings.data, known));
   check("epochs", whole("Epochs", settings.epochs, 1, limits?.max_epochs));
   check("batchSize", batchProblem(settings.batchSize, nTrain));
   check("learningRate", rateProblem(settings.learningRate, limits));
@@ -120,6 +123,15 @@ export function settingErrors(settings, { models, limits, nTrain }) {
     Object.assign(errors, networkErrors(settings, limits));
   }
   return errors;
+}
+
+/**
+ * @param {string} data
+ * @param {Known} known
+ */
+function dataProblem(data, { hasFiles }) {
+  if (data !== CUSTOM_DATA || hasFiles) return choice("Data", data, DATASETS);
+  return "Pick the four files below: no link can carry them, and a reload forgets them.";
 }
 
 /**

@@ -6,9 +6,10 @@ use crate::data::Dataset;
 use crate::device::{Choice, Gpu, choose, self_test};
 use crate::engine::{Device, DeviceData, DeviceSplit};
 use crate::error::{Error, Result};
+use crate::protocol::reading::refused;
 use crate::protocol::{
     Activation, DataPreference, DatasetKind, DeviceKind, DevicePreference, Event, OptimizerKind,
-    RunConfig,
+    OwnData, RunConfig,
 };
 use crate::train::measure::{Measurement, Task, measure};
 
@@ -24,6 +25,16 @@ pub struct Opened {
     tested: Vec<(Activation, OptimizerKind)>,
 }
 
+/// The data that the visitor asks for.
+pub struct Wanted {
+    /// Which.
+    pub preference: DataPreference,
+    /// What his own data is, if it is that.
+    pub own: Option<OwnData>,
+    /// Images and labels of it.
+    pub images: Option<Vec<u8>>,
+}
+
 /// The GPU of this worker: Burn can be started on it once.
 #[derive(Default)]
 pub struct GpuSlot {
@@ -35,21 +46,28 @@ pub struct GpuSlot {
 ///
 /// # Errors
 /// [`Error::NoWebGpu`], [`Error::SelfTest`] if the visitor insists on WebGPU; those of
-/// [`fetch::mnist`] if he insists on MNIST; [`Error::DeviceFailed`].
+/// [`fetch::mnist`] if he insists on MNIST, of [`Dataset::own`] if he has data of his own;
+/// [`Error::DeviceFailed`].
 pub async fn open(
     device: DevicePreference,
-    data: DataPreference,
+    data: Wanted,
     slot: &mut GpuSlot,
     network_on_gpu: bool,
 ) -> Result<Opened> {
     logger::set_gpu_in_use(network_on_gpu);
     let (device, kind) = open_device(device, slot).await?;
     logger::set_gpu_in_use(network_on_gpu || kind == DeviceKind::Webgpu);
-    let (dataset, note) = open_data(data).await?;
+    let DataFound {
+        dataset,
+        fingerprint,
+        note,
+    } = open_data(data).await?;
     let event = Event::Dataset {
         kind: dataset.kind,
         n_train: dataset.train.len() as u32,
         n_test: dataset.test.len() as u32,
+        format: dataset.train.format,
+        fingerprint,
         note,
     };
     let data = DeviceData::upload(dataset, &device)?;
@@ -181,11 +199,35 @@ async fn started_gpu(slot: &mut GpuSlot) -> Result<Device> {
     })
 }
 
-async fn open_data(preference: DataPreference) -> Result<(Dataset, String)> {
+/// Data, and what the visitor is told of it.
+struct DataFound {
+    dataset: Dataset,
+    fingerprint: Option<String>,
+    note: String,
+}
+
+async fn open_data(wanted: Wanted) -> Result<DataFound> {
+    let preference = wanted.preference;
     let why = match preference {
+        DataPreference::Custom => {
+            let (Some(own), Some(images)) = (wanted.own, wanted.images) else {
+                return Err(refused("own data has images"));
+            };
+            return Ok(DataFound {
+                dataset: Dataset::own(&own, images)?,
+                fingerprint: Some(own.fingerprint),
+                note: own.note,
+            });
+        }
         DataPreference::Generated => "as you chose".to_owned(),
         DataPreference::Mnist | DataPreference::Auto => match fetch::mnist().await {
-            Ok(found) => return Ok((found.dataset, found.note)),
+            Ok(found) => {
+                return Ok(DataFound {
+                    dataset: found.dataset,
+                    fingerprint: None,
+                    note: found.note,
+                });
+            }
             Err(error) if preference == DataPreference::Mnist => return Err(error),
             Err(error) => format!("because MNIST could not be had ({error})"),
         },
@@ -198,5 +240,9 @@ async fn open_data(preference: DataPreference) -> Result<(Dataset, String)> {
         "These are not MNIST: 70,000 digits drawn by this page, {why}. Their figures cannot be \
          compared with the notebook's."
     );
-    Ok((dataset, note))
+    Ok(DataFound {
+        dataset,
+        fingerprint: None,
+        note,
+    })
 }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use burn::tensor::Device;
 
 use super::buffer::{Buffer, Gpu};
-use crate::data::Split;
+use crate::data::{Split, in_whole_words};
 use crate::error::Result;
 
 /// The images and labels of a split, uploaded once.
 #[derive(Clone, Debug)]
 pub struct Images {
-    /// `[n, 196]` words, the first of four pixels in the lowest byte.
+    /// `[n, words]`, the first of four pixels in the lowest byte; blanks fill an image's last word.
     pub(super) pixels: Buffer,
     /// `[n]`.
     pub(super) labels: Buffer,
@@ -28,8 +28,7 @@ impl Images {
         let labels: Vec<u32> = split.labels.iter().copied().map(u32::from).collect();
         let gpu = Gpu::of(device)?;
         Ok(Self {
-            // Four bytes a word, the first in the lowest: as they are.
-            pixels: gpu.bytes(split.images.clone()),
+            pixels: gpu.bytes(in_whole_words(&split.images, split.format.n_pixels()).into_owned()),
             labels: gpu.words(&labels),
             host_labels: split.labels.as_slice().into(),
         })

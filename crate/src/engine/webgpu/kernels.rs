@@ -61,7 +61,8 @@ pub const VECTORS_PER_CHANGE: usize = 2;
 const TILE_GROUP: [u32; 2] = [8, 8];
 /// Invocations of a workgroup that sums over rows: vectors × sharers of the rows.
 const ROWS_GROUP: [u32; 2] = [4, 32];
-/// Invocations of a workgroup that moves pixels: vectors × rows; 28 divides an image's 196 words.
+/// Invocations of a workgroup that moves pixels: vectors × rows; 28 divides the 196 words of an
+/// image of MNIST.
 const PIXELS_GROUP: [u32; 2] = [28, 4];
 /// Invocations of the one workgroup of the softmax.
 const SOFTMAX_GROUP: [u32; 2] = [128, 1];

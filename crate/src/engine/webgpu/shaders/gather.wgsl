@@ -1,4 +1,5 @@
-// The batch's pixels, bytes of the images that the order names, four in a word: [rows, 784].
+// The batch's pixels, bytes of the images that the order names, four in a word: [rows, words]. Blanks
+// fill an image's last word up.
 
 @group(0) @binding(2) var<storage, read_write> images: array<u32>;
 @group(0) @binding(3) var<storage, read_write> pixels: array<u32>;
