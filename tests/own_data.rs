@@ -4,11 +4,11 @@
 
 use std::io::Write;
 
-use kindling::data::folder;
+use kindling::data::{Dataset, folder};
 use kindling::data::idx::{Header, IMAGES_MAGIC, LABELS_MAGIC};
-use kindling::data::own::{Found, Own, Plan, Problem, check_promise};
+use kindling::data::own::{Found, Own, Plan, check_promise};
 use kindling::error::{Error, Result};
-use kindling::protocol::{DatasetKind, ImageFormat};
+use kindling::protocol::{DatasetKind, ImageFormat, OwnData};
 
 /// A file of `n` images, pixels that count on from `first`.
 fn images(n: u32, rows: u32, columns: u32, first: u8) -> Vec<u8> {
@@ -49,9 +49,10 @@ fn dataset(files: &Files, transposed: bool) -> Result<Own> {
     plan.dataset(contents, transposed)
 }
 
-fn problem(files: &Files) -> Problem {
+/// What is said of files that cannot be trained on.
+fn refusal(files: &Files) -> Error {
     match dataset(files, false) {
-        Err(Error::OwnData(problem)) => problem,
+        Err(error @ Error::OwnData { .. }) => error,
         other => panic!("{other:?}"),
     }
 }
@@ -225,9 +226,9 @@ fn what_is_wrong_with_own_files_is_named() {
     for (expected, spoil) in cases {
         let mut files = small();
         spoil(&mut files);
-        let problem = problem(&files);
-        assert!(problem.to_string().contains(expected), "{problem}");
-        assert!(!problem.advice().is_empty());
+        let error = refusal(&files);
+        assert!(error.to_string().contains(expected), "{error}");
+        assert!(!error.advice().is_empty());
     }
 }
 
@@ -287,6 +288,8 @@ fn what_data_needs_is_known_from_the_headers_and_compared_with_what_there_is() {
     };
     let mnist = sized(60_000, 10_000, 28).memory(false);
     assert_eq!(mnist.host_bytes, 70_000 * 785);
+    // While it is read, one worker has it and the other gets it.
+    assert_eq!(mnist.handover_bytes, mnist.host_bytes);
     assert_eq!((mnist.device_bytes, mnist.upload_bytes), (0, 0));
     mnist.check(u64::MAX).unwrap();
     // The largest split of EMNIST, on both devices; WebGPU may have less than one buffer of it.
@@ -300,7 +303,7 @@ fn what_data_needs_is_known_from_the_headers_and_compared_with_what_there_is() {
     );
     let error = sized(1_000_000, 10, 64).memory(false).check(u64::MAX);
     let error = error.unwrap_err().to_string();
-    assert!(error.starts_with("the data needs 4103 MB"), "{error}");
+    assert!(error.starts_with("the data needs 8198 MB"), "{error}");
     assert!(error.contains("a tab can give it 3222 MB"), "{error}");
     // Four billion images of the largest size: no sum overflows.
     let vast = sized(u32::MAX, u32::MAX, 64).memory(true);
@@ -349,4 +352,35 @@ fn a_folder_of_four_files_zipped_or_not_is_read_natively() {
         "{error}"
     );
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn what_is_handed_over_to_the_worker_that_trains_is_the_same_data_or_is_refused() {
+    let own = dataset(&small(), true).unwrap();
+    let described = own.described();
+    let bytes = own.parts().concat();
+    assert_eq!((described.n_train, described.n_test), (3, 2));
+    assert_eq!(Dataset::own(&described, bytes.clone()), Ok(own.dataset));
+    let refusal = |change: fn(&mut OwnData, &mut Vec<u8>)| {
+        let (mut described, mut bytes) = (described.clone(), bytes.clone());
+        change(&mut described, &mut bytes);
+        match Dataset::own(&described, bytes) {
+            Err(Error::Message { reason }) => reason,
+            other => panic!("{other:?}"),
+        }
+    };
+    let cases: [(&str, fn(&mut OwnData, &mut Vec<u8>)); 6] = [
+        ("its bytes are not", |_, bytes| drop(bytes.pop())),
+        ("its bytes are not", |own, _| own.n_train = u32::MAX),
+        ("no images", |own, _| own.n_test = 0),
+        ("no images", |own, _| own.format.rows = 65),
+        ("no images", |own, _| {
+            (own.format.rows, own.format.columns) = (u32::MAX, u32::MAX);
+        }),
+        ("a label is none", |own, _| own.format.classes = 2),
+    ];
+    for (expected, change) in cases {
+        let reason = refusal(change);
+        assert!(reason.contains(expected), "{expected}: {reason}");
+    }
 }

@@ -33,6 +33,9 @@ fn the_page_has_the_workers_declarations() {
     let expected = declarations!(
         Command,
         Event,
+        FilesCommand,
+        FilesEvent,
+        OwnData,
         Failure,
         FailureScope,
         DevicePreference,

@@ -4,6 +4,8 @@
 /** @import { Settings } from "./settings.js" */
 /** @import { Action } from "./actions.js" */
 
+import { shortOf } from "./format.js";
+
 /** The choice of data that has files. */
 export const CUSTOM_DATA = "custom";
 
@@ -60,6 +62,19 @@ export function ownDataAfter(own, input) {
  */
 export function filesOf({ data }, { picked }) {
   return data === CUSTOM_DATA ? picked : null;
+}
+
+/**
+ * What is said of a run that learned from own files, which no page keeps.
+ *
+ * @param {string | null} [fingerprint]
+ */
+export function filesNeeded(fingerprint) {
+  return {
+    code: "files_needed",
+    message: `The run learned from your own files (fingerprint ${shortOf(fingerprint ?? "")}), which are not kept.`,
+    advice: "Pick or drop the same four files, and it goes on.",
+  };
 }
 
 /**

@@ -97,7 +97,8 @@ impl Current {
             Some(opened) => (&opened.device, opened.kind),
             None => (&Device::Cpu, DeviceKind::Cpu),
         };
-        if opened.is_some_and(|opened| opened.data.test.format() != format) {
+        let is_other = opened.is_some_and(|opened| opened.data.test.format() != format);
+        if is_other || !format.is_possible() {
             return Err(Error::Untimely {
                 command: "Load model",
                 reason: "the data has images of another size, or other classes",
