@@ -5,7 +5,7 @@
 /** @import { Settings } from "./settings.js" */
 /** @import { State } from "./state.js" */
 
-import { CUSTOM_DATA } from "./own-data.js";
+import { CUSTOM_DATA } from "./settings.js";
 import {
   isConfusion,
   isRecords,

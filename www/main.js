@@ -13,9 +13,10 @@ import {
   measurementMarkdown,
 } from "./measurement-export.js";
 import { mountLate } from "./late.js";
-import { CUSTOM_DATA, listenForDrops } from "./own-data.js";
+import { listenForDrops } from "./own-data.js";
 import { readQuery } from "./query.js";
 import { Session } from "./session.js";
+import { CUSTOM_DATA } from "./settings.js";
 import { initialState, reduce } from "./state.js";
 import { mountCharts } from "./views/charts.js";
 import { mountComparison } from "./views/comparison.js";

@@ -5,10 +5,9 @@
 /** @import { State } from "./state.js" */
 
 import { isFinished, isReproducing } from "./notebook-state.js";
-import { CUSTOM_DATA } from "./own-data.js";
 import { secondsLeft as secondsLeftOfRun } from "./run-state.js";
 import { isBusy, knownOf } from "./selectors.js";
-import { settingErrors } from "./settings.js";
+import { CUSTOM_DATA, settingErrors } from "./settings.js";
 
 /** The notebook's settings. */
 export const NOTEBOOK_EPOCHS = 20;

@@ -5,7 +5,8 @@
 /** @import { Command, Failure } from "./protocol.d.ts" */
 /** @import { Page } from "./actions.js" */
 
-import { CUSTOM_DATA, filesOf } from "./own-data.js";
+import { filesOf } from "./own-data.js";
+import { CUSTOM_DATA } from "./settings.js";
 
 /** @type {Failure} */
 export const NO_READER = {

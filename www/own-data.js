@@ -5,9 +5,7 @@
 /** @import { Action } from "./actions.js" */
 
 import { shortOf } from "./format.js";
-
-/** The choice of data that has files. */
-export const CUSTOM_DATA = "custom";
+import { CUSTOM_DATA } from "./settings.js";
 
 /** @typedef {{ files: readonly File[], transposed: boolean }} OwnFiles */
 

@@ -3,9 +3,9 @@
 /** @import { Failure } from "./protocol.d.ts" */
 /** @import { Known, SettingName, Settings } from "./settings.js" */
 
-import { CUSTOM_DATA } from "./own-data.js";
 import {
   CUSTOM,
+  CUSTOM_DATA,
   DEFAULTS,
   defaultRate,
   NORMAL,

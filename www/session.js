@@ -16,11 +16,16 @@ import { Inspector } from "./inspector.js";
 import { Measurer } from "./measurer.js";
 import { NotebookRunner } from "./notebook-runner.js";
 import { NO_READER, Opener } from "./opener.js";
-import { CUSTOM_DATA } from "./own-data.js";
 import { Predictor } from "./predictor.js";
 import { RunKeeper } from "./run-keeper.js";
 import { isBusy, knownOf, takesQuestions } from "./selectors.js";
-import { architectureOf, configOf, settingsOf, withRate } from "./settings.js";
+import {
+  architectureOf,
+  CUSTOM_DATA,
+  configOf,
+  settingsOf,
+  withRate,
+} from "./settings.js";
 import { WayOn } from "./way-on.js";
 import { WhenReady } from "./when-ready.js";
 

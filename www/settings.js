@@ -2,7 +2,6 @@
 
 /** @import { Activation, Architecture, Initialization, Limits, ModelEntry, OptimizerKind, RunConfig } from "./protocol.d.ts" */
 
-import { CUSTOM_DATA } from "./own-data.js";
 import {
   batchProblem,
   choice,
@@ -69,6 +68,9 @@ export const DEFAULTS = {
 
 /** The id of a model whose layers the visitor writes. */
 export const CUSTOM = "custom";
+
+/** The choice of data that has files. */
+export const CUSTOM_DATA = "custom";
 
 /** The initialisation that has a standard deviation. */
 export const NORMAL = "normal";

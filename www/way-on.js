@@ -11,9 +11,9 @@
 /** @import { WhenReady } from "./when-ready.js" */
 
 import { lastGoodEpoch } from "./failures.js";
-import { CUSTOM_DATA, filesNeeded } from "./own-data.js";
+import { filesNeeded } from "./own-data.js";
 import { isBusy } from "./selectors.js";
-import { settingsOf } from "./settings.js";
+import { CUSTOM_DATA, settingsOf } from "./settings.js";
 
 /**
  * What the ways on lead to.

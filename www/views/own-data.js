@@ -5,8 +5,8 @@
 
 import { byId, setText } from "../dom.js";
 import { megabytes } from "../format.js";
-import { CUSTOM_DATA } from "../own-data.js";
 import { isBusy } from "../selectors.js";
+import { CUSTOM_DATA } from "../settings.js";
 
 /**
  * @typedef {object} OwnDataCallbacks

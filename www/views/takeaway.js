@@ -4,8 +4,8 @@
 /** @import { State } from "../state.js" */
 
 import { byId, make } from "../dom.js";
-import { CUSTOM_DATA } from "../own-data.js";
 import { isBusy } from "../selectors.js";
+import { CUSTOM_DATA } from "../settings.js";
 
 /**
  * @typedef {object} TakeawayCallbacks
