@@ -343,7 +343,7 @@ async fn a_run_cut_within_an_epoch_goes_on_on_webgpu_as_if_it_had_not_been() {
     for layer in &mut config.architecture.hidden {
         layer.units = 32;
     }
-    let mut whole = Run::new(config.clone(), 900, &device).unwrap();
+    let mut whole = Run::new(config.clone(), &data.train, &device).unwrap();
     let mut expected = Vec::new();
     let mut kept = None;
     loop {
@@ -359,7 +359,7 @@ async fn a_run_cut_within_an_epoch_goes_on_on_webgpu_as_if_it_had_not_been() {
     }
     let (n_before, checkpoint) = kept.unwrap();
     assert!(checkpoint.under_way.is_some(), "it was cut within an epoch");
-    let mut rest = Run::resumed(config, &checkpoint, 900, &device).unwrap();
+    let mut rest = Run::resumed(config, &checkpoint, &data.train, &device).unwrap();
     let mut found = Vec::new();
     loop {
         match rest.advance(&data).await.unwrap() {

@@ -4,9 +4,9 @@
 
 use std::io::Write;
 
-use kindling::data::{Dataset, folder};
 use kindling::data::idx::{Header, IMAGES_MAGIC, LABELS_MAGIC};
 use kindling::data::own::{Found, Own, Plan, check_promise};
+use kindling::data::{Dataset, folder};
 use kindling::error::{Error, Result};
 use kindling::protocol::{DatasetKind, ImageFormat, OwnData};
 
@@ -370,7 +370,9 @@ fn what_is_handed_over_to_the_worker_that_trains_is_the_same_data_or_is_refused(
         }
     };
     let cases: [(&str, fn(&mut OwnData, &mut Vec<u8>)); 6] = [
-        ("its bytes are not", |_, bytes| drop(bytes.pop())),
+        ("its bytes are not", |_, bytes| {
+            bytes.pop();
+        }),
         ("its bytes are not", |own, _| own.n_train = u32::MAX),
         ("no images", |own, _| own.n_test = 0),
         ("no images", |own, _| own.format.rows = 65),

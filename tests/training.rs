@@ -5,8 +5,8 @@
 #[allow(dead_code, reason = "each test file uses a part of it")]
 mod support;
 
-use kindling::data::Dataset;
-use kindling::engine::Device;
+use kindling::data::{Dataset, digits};
+use kindling::engine::{Device, DeviceSplit};
 use kindling::error::Error;
 use kindling::protocol::{
     Activation, Architecture, HiddenLayer, Initialization, OptimizerKind, RunConfig,
@@ -34,8 +34,8 @@ fn small_run(epochs: u32, seed: u32) -> RunConfig {
 fn few_digits() -> Dataset {
     let dataset = Dataset {
         kind: kindling::protocol::DatasetKind::Generated,
-        train: kindling::data::digits::generate(700, 1),
-        test: kindling::data::digits::generate(300, 2),
+        train: digits::generate(700, 1),
+        test: digits::generate(300, 2),
     };
     shortened(&dataset, 700, 300)
 }
@@ -127,9 +127,9 @@ fn a_resumed_run_gives_the_losses_of_an_uninterrupted_one() {
 fn a_run_cut_at_any_point_and_resumed_gives_the_very_losses_of_a_whole_one() {
     let data = on_cpu(&few_digits());
     let config = small_run(2, 5);
-    let mut whole = Run::new(config.clone(), 700, &Device::Cpu).unwrap();
+    let mut whole = Run::new(config.clone(), &data.train, &Device::Cpu).unwrap();
     let (expected, expected_records) = finish(&mut whole, &data).unwrap();
-    let mut cut = Run::new(config.clone(), 700, &Device::Cpu).unwrap();
+    let mut cut = Run::new(config.clone(), &data.train, &Device::Cpu).unwrap();
     let mut losses_before = 0;
     let mut n_cuts_within = 0;
     loop {
@@ -139,7 +139,7 @@ fn a_run_cut_at_any_point_and_resumed_gives_the_very_losses_of_a_whole_one() {
         assert_eq!(read.epochs_done, checkpoint.epochs_done);
         assert_eq!(read.under_way, checkpoint.under_way);
         n_cuts_within += usize::from(read.under_way.is_some());
-        let mut rest = Run::resumed(config.clone(), &read, 700, &Device::Cpu).unwrap();
+        let mut rest = Run::resumed(config.clone(), &read, &data.train, &Device::Cpu).unwrap();
         let (losses, records) = finish(&mut rest, &data).unwrap();
         let bits = |losses: &[f64]| losses.iter().map(|l| l.to_bits()).collect::<Vec<_>>();
         assert_eq!(bits(&losses), bits(&expected[losses_before..]));
@@ -165,7 +165,7 @@ fn a_run_cut_at_any_point_and_resumed_gives_the_very_losses_of_a_whole_one() {
 #[test]
 fn a_checkpoint_of_the_first_version_goes_on_and_one_of_a_later_version_is_refused_by_name() {
     let data = on_cpu(&few_digits());
-    let mut run = Run::new(small_run(1, 5), 700, &Device::Cpu).unwrap();
+    let mut run = Run::new(small_run(1, 5), &data.train, &Device::Cpu).unwrap();
     finish(&mut run, &data).unwrap();
     let bytes = pollster::block_on(run.checkpoint())
         .unwrap()
@@ -178,7 +178,7 @@ fn a_checkpoint_of_the_first_version_goes_on_and_one_of_a_later_version_is_refus
     });
     let checkpoint = Checkpoint::from_bytes(&first).unwrap();
     assert_eq!((checkpoint.epochs_done, checkpoint.under_way), (1, None));
-    assert!(Run::resumed(small_run(2, 5), &checkpoint, 700, &Device::Cpu).is_ok());
+    assert!(Run::resumed(small_run(2, 5), &checkpoint, &data.train, &Device::Cpu).is_ok());
     let later = with_header(&bytes, |header| {
         header.replace(r#"\"version\":2"#, r#"\"version\":9"#)
     });
@@ -203,10 +203,11 @@ fn with_header(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
 #[test]
 fn a_checkpoint_does_not_go_on_over_another_number_of_images() {
     let data = on_cpu(&few_digits());
-    let mut run = Run::new(small_run(1, 5), 700, &Device::Cpu).unwrap();
+    let mut run = Run::new(small_run(1, 5), &data.train, &Device::Cpu).unwrap();
     finish(&mut run, &data).unwrap();
     let checkpoint = pollster::block_on(run.checkpoint()).unwrap();
-    match Run::resumed(small_run(2, 5), &checkpoint, 900, &Device::Cpu) {
+    let other = DeviceSplit::upload(digits::generate(900, 1), &Device::Cpu).unwrap();
+    match Run::resumed(small_run(2, 5), &checkpoint, &other, &Device::Cpu) {
         Err(Error::Checkpoint { reason }) => assert!(reason.contains("other images"), "{reason}"),
         other => panic!("{other:?}"),
     }

@@ -15,14 +15,15 @@ device: DevicePreference,
  */
 data: DataPreference, 
 /**
- * The four IDX files of [`DataPreference::Custom`], gzipped or not, in any order; none for other
- * data. The page sends the browser's files, `web/files.rs` keeps them under these numbers.
+ * What the images of [`DataPreference::Custom`] are; null for other data.
  */
-files: Array<File>, 
+own: OwnData | null, 
 /**
- * Whether an image's first column stands where others have their first row, as in EMNIST.
+ * Those images and labels: training images, training labels, test images, test labels, one
+ * byte for each pixel and label. The worker that reads files gave them
+ * ([`FilesEvent::Data`]); null for other data.
  */
-transposed: boolean, } | { "type": "summarize", 
+images: Uint8Array | null, } | { "type": "summarize", 
 /**
  * Chosen by the page, repeated in the answer.
  */
@@ -120,9 +121,13 @@ request_id: number, } | { "type": "load_model",
  */
 request_id: number, 
 /**
- * The browser's file, which `web/files.rs` keeps under this number.
+ * What kind of images it reads.
  */
-file: File, };
+format: ImageFormat, 
+/**
+ * What the worker that reads files made of the file ([`FilesEvent::Model`]).
+ */
+checkpoint: Uint8Array, };
 
 /**
  * What the worker tells the page.
@@ -171,19 +176,7 @@ received_bytes: number,
 /**
  * Bytes in all; null when the server does not say.
  */
-total_bytes: number | null, } | { "type": "own_files", 
-/**
- * What was taken for what, as one sentence.
- */
-understood: string, 
-/**
- * Memory for images, labels and a step, on the host and on the device.
- */
-needed_bytes: number, 
-/**
- * What there is for it.
- */
-limit_bytes: number, } | { "type": "dataset", 
+total_bytes: number | null, } | { "type": "dataset", 
 /**
  * Which data.
  */
@@ -436,19 +429,7 @@ bytes: Uint8Array, } | { "type": "model_loaded",
 /**
  * The request this answers.
  */
-request_id: number, 
-/**
- * The file's name.
- */
-file_name: string, 
-/**
- * The settings that it was trained with.
- */
-config: RunConfig, 
-/**
- * What kind of images it reads.
- */
-format: ImageFormat, } | { "type": "model_tested", 
+request_id: number, } | { "type": "model_tested", 
 /**
  * The request of [`Command::LoadModel`].
  */
@@ -481,6 +462,107 @@ scope: FailureScope,
  * What happened and what to do.
  */
 failure: Failure, };
+
+/**
+ * What the page asks of the worker that reads files. The message is an object of two members: this
+ * `command`, and `files`, the browser's `File`s that it is about.
+ */
+export type FilesCommand = { "type": "read_data", 
+/**
+ * Whether an image's first column stands where others have their first row, as in EMNIST.
+ */
+transposed: boolean, 
+/**
+ * Bytes of the largest buffer of the GPU that is to hold the images; null for the CPU.
+ */
+largest_buffer_bytes: number | null, } | { "type": "read_model", 
+/**
+ * What kind of images the data has that the network is to be tested on; null without data.
+ */
+format: ImageFormat | null, };
+
+/**
+ * What the worker that reads files tells the page.
+ */
+export type FilesEvent = { "type": "listening", } | { "type": "understood", 
+/**
+ * What was taken for what, as one sentence.
+ */
+understood: string, 
+/**
+ * Memory for images, labels and a step, on the host and on the device.
+ */
+needed_bytes: number, 
+/**
+ * What there is for it.
+ */
+limit_bytes: number, } | { "type": "reading", 
+/**
+ * The file's name.
+ */
+file: string, 
+/**
+ * Bytes so far, unzipped.
+ */
+received_bytes: number, 
+/**
+ * Bytes in all, unzipped.
+ */
+total_bytes: number, } | { "type": "data", 
+/**
+ * What it is.
+ */
+own: OwnData, 
+/**
+ * Training images, training labels, test images, test labels, one byte for each pixel and
+ * label.
+ */
+images: Uint8Array, } | { "type": "model", 
+/**
+ * The file's name.
+ */
+file_name: string, 
+/**
+ * The settings that it was trained with.
+ */
+config: RunConfig, 
+/**
+ * What kind of images it reads.
+ */
+format: ImageFormat, 
+/**
+ * The network as a checkpoint whose optimizer took no step.
+ */
+checkpoint: Uint8Array, } | { "type": "failed", 
+/**
+ * What happened and what to do.
+ */
+failure: Failure, };
+
+/**
+ * A visitor's own data, apart from its images and labels.
+ */
+export type OwnData = { 
+/**
+ * What kind of images they are.
+ */
+format: ImageFormat, 
+/**
+ * Images to train on.
+ */
+n_train: number, 
+/**
+ * Images to test on.
+ */
+n_test: number, 
+/**
+ * What tells it from all other data: a SHA-256 in hexadecimal.
+ */
+fingerprint: string, 
+/**
+ * One sentence or two for the visitor: what the files were taken for.
+ */
+note: string, };
 
 /**
  * A problem, as the visitor reads it.

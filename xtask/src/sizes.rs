@@ -38,11 +38,7 @@ const VISITS: [Visit; 3] = [
 ];
 
 /// What comes only with files of the visitor's own: data, or a model.
-const OWN_FILES: [&str; 3] = [
-    "worker_files",
-    "www/files/",
-    "www/views/own-data.js",
-];
+const OWN_FILES: [&str; 3] = ["worker_files", "www/files/", "www/views/own-data.js"];
 
 /// A file of the page.
 struct Size {

@@ -14,8 +14,18 @@ impl Command {
         let mut command = serde_json::from_str(&format!("{{{kind}:{fields}}}")).map_err(refused)?;
         match (&mut command, bytes) {
             (_, None) => {}
-            (Self::Train { checkpoint: place, .. }, bytes)
-            | (Self::LoadModel { checkpoint: place, .. }, bytes)
+            (
+                Self::Train {
+                    checkpoint: place, ..
+                },
+                bytes,
+            )
+            | (
+                Self::LoadModel {
+                    checkpoint: place, ..
+                },
+                bytes,
+            )
             | (Self::Open { images: place, .. }, bytes) => *place = bytes,
             (_, Some(_)) => return Err(refused("no such command has bytes")),
         }

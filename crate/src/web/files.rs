@@ -43,7 +43,13 @@ pub fn start() {
 
 async fn answer(message: JsValue) {
     let answered = match parse(&message) {
-        Ok((FilesCommand::ReadData { transposed, largest_buffer_bytes }, files)) => {
+        Ok((
+            FilesCommand::ReadData {
+                transposed,
+                largest_buffer_bytes,
+            },
+            files,
+        )) => {
             let largest_buffer_bytes = largest_buffer_bytes.map(|bytes| bytes as u64);
             own_data(files, transposed, largest_buffer_bytes).await
         }
@@ -256,11 +262,14 @@ fn in_slices(stream: &ReadableStream) -> std::result::Result<ReadableStream, JsV
         }
         Ok(())
     };
-    let transform =
-        Closure::<dyn Fn(_, _) -> std::result::Result<(), JsValue>>::new(transform);
+    let transform = Closure::<dyn Fn(_, _) -> std::result::Result<(), JsValue>>::new(transform);
     let transformer = js_sys::Object::new();
     // The stream's to keep.
-    js_sys::Reflect::set(&transformer, &"transform".into(), &transform.into_js_value())?;
+    js_sys::Reflect::set(
+        &transformer,
+        &"transform".into(),
+        &transform.into_js_value(),
+    )?;
     let slices = TransformStream::new_with_transformer(&transformer)?;
     Ok(stream.pipe_through(slices.unchecked_ref()))
 }

@@ -36,9 +36,7 @@ fn buffers_of(message: &JsValue) -> js_sys::Array {
 ///
 /// # Errors
 /// What serde says; on the protocol's plain types, nothing.
-pub fn message(
-    event: &impl Serialize,
-) -> std::result::Result<JsValue, serde_wasm_bindgen::Error> {
+pub fn message(event: &impl Serialize) -> std::result::Result<JsValue, serde_wasm_bindgen::Error> {
     let serializer =
         serde_wasm_bindgen::Serializer::json_compatible().serialize_bytes_as_arrays(false);
     event.serialize(&serializer)

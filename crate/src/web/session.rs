@@ -6,10 +6,10 @@ use std::pin::pin;
 use std::task::Poll;
 
 use super::current::{Current, Phase};
+use super::logger;
 use super::opening::{GpuSlot, Opened, Wanted, measure_on, open};
 use super::port::{Inbox, let_messages_in, post, post_failure};
 use super::questions;
-use super::logger;
 use crate::data::ImageFormat;
 use crate::error::{Error, Result};
 use crate::model::catalog;

@@ -61,7 +61,9 @@ fn assert_written_and_read(checkpoint: &Checkpoint) {
 
 /// The network on the CPU, and what the page is told of its weights.
 fn restore(checkpoint: &Checkpoint, n_bytes: usize) {
-    let restored = RESTORING.hold(n_bytes, || checkpoint.restore(ImageFormat::MNIST, &Device::Cpu));
+    let restored = RESTORING.hold(n_bytes, || {
+        checkpoint.restore(ImageFormat::MNIST, &Device::Cpu)
+    });
     let trainer: Trainer = match restored {
         Ok(trainer) => trainer,
         Err(error) => return assert_named(&error, &["checkpoint"]),

@@ -55,9 +55,9 @@ fn obey(command: &Command, n_bytes: usize) {
             let table = summary(architecture, ImageFormat::MNIST);
             assert!(table.rows.len() <= 3 * architecture.hidden.len() + 1);
         }),
-        Command::Predict { strokes, .. } => {
-            drawing::BOUND.hold(n_bytes, || pixels(strokes, ImageFormat::MNIST)).map(drop)
-        }
+        Command::Predict { strokes, .. } => drawing::BOUND
+            .hold(n_bytes, || pixels(strokes, ImageFormat::MNIST))
+            .map(drop),
         Command::Train {
             config, checkpoint, ..
         } => check_run(config, ImageFormat::MNIST, 60_000).and_then(|()| {

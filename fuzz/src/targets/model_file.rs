@@ -57,13 +57,19 @@ fn network(bytes: &[u8]) {
     match ModelFile::from_bytes(&saved) {
         Ok(again) => assert_eq!(again, file),
         // Written out in full, a header can become longer.
-        Err(error) => assert!(error.to_string().contains("its header is said to have"), "{error}"),
+        Err(error) => assert!(
+            error.to_string().contains("its header is said to have"),
+            "{error}"
+        ),
     }
     let handed_over = file.into_checkpoint().to_bytes();
     let handed_over = handed_over.unwrap_or_else(|error| panic!("{error}"));
     match Checkpoint::from_bytes(&handed_over) {
         Ok(network) => assert!(network.restore(format, &Device::Cpu).is_ok()),
-        Err(error) => assert!(error.to_string().contains("its header is said to have"), "{error}"),
+        Err(error) => assert!(
+            error.to_string().contains("its header is said to have"),
+            "{error}"
+        ),
     }
 }
 

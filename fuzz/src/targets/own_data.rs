@@ -89,7 +89,12 @@ pub(super) fn assert_sound(dataset: &Dataset) {
         assert!(split.format.is_possible() && !split.is_empty());
         assert_eq!(split.images.len(), split.len() * split.format.n_pixels());
         let classes = split.format.n_classes();
-        assert!(split.labels.iter().all(|label| usize::from(*label) < classes));
+        assert!(
+            split
+                .labels
+                .iter()
+                .all(|label| usize::from(*label) < classes)
+        );
     }
 }
 

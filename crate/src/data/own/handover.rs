@@ -57,7 +57,10 @@ impl Dataset {
 }
 
 fn split(format: ImageFormat, images: Vec<u8>, labels: Vec<u8>) -> Result<Split> {
-    if labels.iter().any(|label| u32::from(*label) >= format.classes) {
+    if labels
+        .iter()
+        .any(|label| u32::from(*label) >= format.classes)
+    {
         return Err(refused("a label is none of its classes"));
     }
     Ok(Split {
