@@ -2,9 +2,9 @@
 
 import type { Kind, Request, Wishes } from "./inspection-state.js";
 import type { KeptRun } from "./kept-run.js";
+import type { ModelRead } from "./loaded-model.js";
 import type { MeasurementAction } from "./measurement-state.js";
 import type { NotebookAction } from "./notebook-state.js";
-import type { ModelRead } from "./loaded-model.js";
 import type { Failure, FilesEvent } from "./protocol.d.ts";
 import type { EventOf, PendingRun } from "./run-state.js";
 import type { Settings } from "./settings.js";

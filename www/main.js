@@ -7,12 +7,12 @@
 
 import { runCsv, runFileName, runJson, saveFile, shareUrl } from "./export.js";
 import { drawFirst, drawLast, drawSoon } from "./frames.js";
+import { mountLate } from "./late.js";
 import {
   MEASUREMENT_FILE,
   measurementJson,
   measurementMarkdown,
 } from "./measurement-export.js";
-import { mountLate } from "./late.js";
 import { listenForDrops } from "./own-data.js";
 import { readQuery } from "./query.js";
 import { Session } from "./session.js";
@@ -122,8 +122,7 @@ const figures = [
   () =>
     mountLate(
       ({ loaded }) => loaded !== null,
-      async () =>
-        (await import("./views/loaded-model.js")).mountLoadedModel(),
+      async () => (await import("./views/loaded-model.js")).mountLoadedModel(),
     ),
   () => mountComparison(),
   () => mountLayers(),

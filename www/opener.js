@@ -51,6 +51,7 @@ export class Opener {
     const wanted = this.#wanted();
     const opening = this.#client.opening();
     this.#reading.abort();
+    this.#isReading = false;
     this.#opened = opening === null ? wanted : { ...opening, own: null };
     this.#page.dispatch({ type: "open_requested" });
     if (opening !== null) return;
@@ -83,10 +84,15 @@ export class Opener {
     this.#isReading = true;
     const read = await import("./files/data-reader.js")
       .then(({ readData }) => readData(own, device, dispatch, signal))
-      .catch(() => ({ type: /** @type {const} */ ("failed"), failure: NO_READER }));
+      .catch(() => ({
+        type: /** @type {const} */ ("failed"),
+        failure: NO_READER,
+      }));
     // Whoever ended the reading opens something else.
     if (signal.aborted) return;
     this.#isReading = false;
+    // Nor is there anything to open where the worker has broken meanwhile.
+    if (this.#page.state().worker !== "opening") return;
     if (read.type === "failed") {
       dispatch({ type: "files_failed", failure: read.failure });
     }

@@ -1,6 +1,7 @@
 // The visitor's own data: picked or dropped, trained on, shown, and refused with its reason.
 
 import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
 import {
   button,
   draw,
@@ -28,14 +29,23 @@ const MANY_CLASSES = {
   nTest: 470,
 };
 
+/** What comes only when there are files to read. */
+const READS_FILES = /^(worker_files|www\/files\/|www\/views\/own-data\.js)/;
+
 pageTest(
   "own images of 9×5 pixels in three classes are picked, trained on, drawn and exported",
   { query: "?model=custom&hidden=20&epochs=6&batch=32&device=cpu" },
   async ({ page, site }) => {
     await reaches(page, "ready");
+    const before = site.requests.length;
+    const early = site.requests.filter((path) => READS_FILES.test(path));
+    assert.deepEqual(
+      early,
+      [],
+      "what reads files comes with the choice of them",
+    );
     await field(page, "Data").selectOption("custom");
     await pageSays(page, /Pick the four files below/);
-    const before = site.requests.length;
     // In any order.
     const [a, b, c, d] = idxFiles(SMALL);
     await pick(page, [d, a, c, b]);
@@ -86,7 +96,9 @@ pageTest(
     await pageSays(page, /It cannot carry your own files/);
     const link = await page.getByLabel("Address to share").inputValue();
     assert.ok(!link.includes("data="), link);
-    assert.deepEqual(site.requests.slice(before), [], "nothing was asked for");
+    const asked = site.requests.slice(before);
+    const strange = asked.filter((path) => !READS_FILES.test(path));
+    assert.deepEqual(strange, [], "nothing but what reads files was asked for");
   },
 );
 
@@ -270,6 +282,113 @@ pageTest(
     await becomesCustom(page);
     await button(page, "Train").click();
     await reaches(page, "training", "done");
+  },
+);
+
+pageTest(
+  "a run on own files that an earlier page left asks for them, and goes on with no others",
+  {
+    query:
+      "?model=custom&hidden=20&epochs=1000&batch=8&device=cpu&data=generated",
+  },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await drop(page, idxFiles(SMALL));
+    await becomesCustom(page);
+    await button(page, "Train").click();
+    await reaches(page, "training");
+    await button(page, "Pause").click();
+    await reaches(page, "paused");
+    await page.waitForFunction(async () => {
+      const { unfinishedRuns } = await import(
+        new URL("www/run-store.js", location.href).href
+      );
+      return (await unfinishedRuns.read()).length === 1;
+    });
+    await page.reload();
+    const offer = page.getByRole("region", { name: "Unfinished run" });
+    await offer.getByText(/on your own files is unfinished/).waitFor();
+    await reaches(page, "ready");
+    await offer.getByRole("button", { name: "Go on with this run" }).click();
+    await pageSays(page, /learned from your own files \(fingerprint [0-9a-f]/);
+    assert.equal(await shown(page, "phase"), "ready");
+    // Of the same sizes and numbers, but with another pixel.
+    const [images, ...others] = idxFiles(SMALL);
+    const changed = Buffer.from(images.buffer);
+    changed[16] ^= 1;
+    await drop(page, [file(images.name, changed), ...others]);
+    await pageSays(page, /it was learning from other data than there is now/);
+    await becomesCustom(page);
+    assert.equal(await shown(page, "phase"), "ready");
+    await offer.getByRole("button", { name: "Go on with this run" }).click();
+    await pageSays(page, /it was learning from other data than there is now/);
+    await drop(page, idxFiles(SMALL));
+    await becomesCustom(page);
+    await offer.getByRole("button", { name: "Go on with this run" }).click();
+    await reaches(page, "training");
+    await button(page, "Stop").click();
+    await reaches(page, "done");
+  },
+);
+
+pageTest(
+  "a file that unzips to more than its header promises ends there",
+  { query: "?device=cpu&data=generated" },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    const [images, , testImages, testLabels] = idxFiles(SMALL);
+    // 600 labels by the header, and 400 MB of them.
+    const zeros = new Uint8Array(400_000_000);
+    const bomb = file("train-labels.gz", gzipSync(idx([0x0801, 600], zeros)));
+    await drop(page, [images, bomb, testImages, testLabels]);
+    await pageSays(page, /train-labels\.gz: more than the 608 bytes/);
+    // And one that promises what no file of its size can hold.
+    const vast = idx([0x0803, 400_000, 64, 64], new Uint8Array(1000));
+    const vastLabels = idx([0x0801, 400_000], new Uint8Array(400_000));
+    await drop(page, [
+      file("train-images.gz", gzipSync(vast)),
+      file("train-labels", vastLabels),
+      file("test-images", idx([0x0803, 1, 64, 64], new Uint8Array(4096))),
+      file("test-labels", idx([0x0801, 1], new Uint8Array(1))),
+    ]);
+    await pageSays(page, /zipped bytes cannot hold the 1638400016 that/);
+    await drop(page, idxFiles(SMALL));
+    await becomesCustom(page);
+  },
+);
+
+pageTest(
+  "whoever chooses other data while his files are read does not wait for them",
+  { query: "?device=cpu&data=generated" },
+  async ({ page, site }) => {
+    await reaches(page, "ready");
+    // What reads files never comes.
+    site.faults.set("worker_files_bg.wasm", () => {});
+    await drop(page, idxFiles(SMALL));
+    await reaches(page, "loading");
+    await field(page, "Data").selectOption("generated");
+    await reaches(page, "ready");
+    assert.equal(await shown(page, "dataset"), "generated");
+    // It comes again.
+    site.faults.delete("worker_files_bg.wasm");
+    await drop(page, idxFiles(SMALL));
+    await becomesCustom(page);
+  },
+);
+
+pageTest(
+  "where what reads files cannot be loaded, the page says so and tries again",
+  { query: "?device=cpu&data=generated" },
+  async ({ page, site }) => {
+    await reaches(page, "ready");
+    site.faults.set("worker_files_loader.js", (response) => {
+      response.writeHead(503).end();
+    });
+    await drop(page, idxFiles(SMALL));
+    await pageSays(page, /The part of this page that reads files could not be/);
+    site.faults.delete("worker_files_loader.js");
+    await button(page, "Retry").click();
+    await becomesCustom(page);
   },
 );
 

@@ -15,7 +15,12 @@ import { read } from "./reader.js";
  * @param {Page["dispatch"]} dispatch
  * @param {AbortSignal} signal
  */
-export async function readData({ files, transposed }, device, dispatch, signal) {
+export async function readData(
+  { files, transposed },
+  device,
+  dispatch,
+  signal,
+) {
   const largest = await largestBufferBytes(device);
   /** @type {import("../protocol.d.ts").FilesCommand} */
   const command = {

@@ -21,7 +21,15 @@ import { startWorker } from "../worker-start.js";
  */
 export function read(command, files, signal, onEvent) {
   return new Promise((resolve) => {
-    const worker = startWorker("files");
+    if (signal.aborted) return;
+    let worker;
+    try {
+      worker = startWorker("files");
+    } catch (error) {
+      // As in a frame that may not start workers.
+      resolve(broken(String(error)));
+      return;
+    }
     if (worker === null) {
       resolve(broken("this browser has no module workers"));
       return;
