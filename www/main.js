@@ -7,7 +7,7 @@
 
 import { runCsv, runFileName, runJson, saveFile, shareUrl } from "./export.js";
 import { drawFirst, drawLast, drawSoon } from "./frames.js";
-import { mountLate } from "./late.js";
+import { afterMounting, isMounting, mountLate } from "./late.js";
 import {
   MEASUREMENT_FILE,
   measurementJson,
@@ -20,11 +20,8 @@ import { CUSTOM_DATA } from "./settings.js";
 import { initialState, reduce } from "./state.js";
 import { mountCharts } from "./views/charts.js";
 import { mountComparison } from "./views/comparison.js";
-import { mountConfusion } from "./views/confusion.js";
-import { mountDigits } from "./views/digits.js";
 import { mountExamples } from "./views/examples.js";
 import { mountFigures } from "./views/figures.js";
-import { mountFirstLayer } from "./views/first-layer.js";
 import { mountLayers } from "./views/layers.js";
 import { mountMeasurement } from "./views/measurement.js";
 import { mountMessages } from "./views/messages.js";
@@ -39,7 +36,6 @@ import { mountSettings } from "./views/settings.js";
 import { mountStatus } from "./views/status.js";
 import { mountTakeaway } from "./views/takeaway.js";
 import { mountUnfinished } from "./views/unfinished.js";
-import { mountWeights } from "./views/weights.js";
 
 const query = readQuery(location.search);
 let state = initialState(query);
@@ -70,9 +66,10 @@ function renderControls() {
   for (const renderView of controls) renderView(state);
 }
 
-/** Comes after all views. */
+/** Comes after all views, also after those that are on their way. */
 function renderAllShown() {
-  renderShown(state);
+  if (isMounting()) afterMounting(() => drawLast(renderAllShown));
+  else renderShown(state);
 }
 
 const session = new Session({ state: () => state, dispatch }, query.autostart);
@@ -103,6 +100,15 @@ const controls = [
   ),
 ];
 
+/**
+ * Whether there is a network to look into, or was: what shows it comes no sooner.
+ *
+ * @param {State} state
+ */
+function hasNetwork({ run, loaded }) {
+  return run !== null || loaded !== null;
+}
+
 /** What there is to see, from top to bottom: mounted when it is first drawn. */
 const figures = [
   () => mountCharts(),
@@ -126,10 +132,22 @@ const figures = [
     ),
   () => mountComparison(),
   () => mountLayers(),
-  () => mountWeights(),
-  () => mountConfusion(look),
-  () => mountDigits(look),
-  () => mountFirstLayer(look),
+  () =>
+    mountLate(hasNetwork, async () =>
+      (await import("./views/weights.js")).mountWeights(),
+    ),
+  () =>
+    mountLate(hasNetwork, async () =>
+      (await import("./views/confusion.js")).mountConfusion(look),
+    ),
+  () =>
+    mountLate(hasNetwork, async () =>
+      (await import("./views/digits.js")).mountDigits(look),
+    ),
+  () =>
+    mountLate(hasNetwork, async () =>
+      (await import("./views/first-layer.js")).mountFirstLayer(look),
+    ),
   () => mountExamples(),
   () =>
     mountNotebook({

@@ -18,9 +18,6 @@ const MAX_NUMBERED = 16;
 /** Classes whose heads can stand beside each other; of more, each tenth does. */
 const MAX_HEADS = 30;
 
-const WAITING =
-  "After the first epoch a table shows here which digits the network takes for which, and its surest mistakes.";
-
 /** The deepest shade, in per cent of the hue: the numbers stay readable on it. */
 const DEEPEST = 45;
 
@@ -37,6 +34,7 @@ const MANY_ERRORS = 0.1;
  */
 export function mountConfusion(onLook) {
   const note = byId("confusion-note", HTMLElement);
+  const waiting = note.textContent ?? "";
   const content = byId("confusion-content", HTMLElement);
   const card = byId("confusion-card", HTMLElement);
   const element = byId("confusion", HTMLTableElement);
@@ -45,7 +43,6 @@ export function mountConfusion(onLook) {
   listen(element, () => table, onLook);
   listenForReading(element, readOut);
   watchSight(card, (digitsInSight) => onLook({ digitsInSight }));
-  setText(note, WAITING);
   /** @type {Confusion | null} */
   let last = null;
   /** @type {Wishes["selection"] | null} */
@@ -66,7 +63,7 @@ export function mountConfusion(onLook) {
     if (confusion === last) return;
     last = confusion;
     content.hidden = confusion === null;
-    setText(note, confusion === null ? WAITING : noteOf(confusion));
+    setText(note, confusion === null ? waiting : noteOf(confusion));
     readOut.hidden = nClasses <= MAX_NUMBERED;
     setText(readOut, "Point at a cell to read it.");
     if (confusion !== null) renderCounts(confusion, table);

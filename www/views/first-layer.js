@@ -12,8 +12,6 @@ import { byId, make, setText } from "../dom.js";
 import { N_UNITS_SHOWN } from "../inspection-state.js";
 import { watchSight } from "./sight.js";
 
-const WAITING =
-  "When training begins, a picture for each unit of the first layer shows here how it weighs the image's pixels; it changes with every epoch.";
 const UNITS =
   "How each unit weighs the image's pixels: ink on blue speaks for it, ink on orange against it.";
 const VOTES =
@@ -25,6 +23,7 @@ const VOTES =
  */
 export function mountFirstLayer(onLook) {
   const note = byId("first-layer-note", HTMLElement);
+  const waiting = note.textContent ?? "";
   const content = byId("first-layer-content", HTMLElement);
   const list = byId("units", HTMLUListElement);
   const legend = mountLegend();
@@ -39,7 +38,6 @@ export function mountFirstLayer(onLook) {
     if (last !== null) list.replaceChildren(...items(last, votes));
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-  setText(note, WAITING);
   return ({ run, inspection, worker }) => {
     const { firstLayer, wishes } = inspection;
     renderPager(firstLayer, wishes.firstUnit, worker === "open");
@@ -47,7 +45,7 @@ export function mountFirstLayer(onLook) {
     last = firstLayer;
     votes = run?.config.architecture.hidden.length === 0;
     content.hidden = firstLayer === null;
-    if (firstLayer === null) setText(note, WAITING);
+    if (firstLayer === null) setText(note, waiting);
     else setText(note, votes ? VOTES : UNITS);
     legend(firstLayer?.largest_weight ?? 0);
     redraw();
