@@ -1,6 +1,5 @@
 //! What can go wrong: one enum, each variant with its facts and what to do next.
 
-use crate::data::own::Problem;
 use crate::protocol::Failure;
 
 /// Everything that this crate reports instead of a result.
@@ -340,16 +339,6 @@ impl Error {
             code: self.code().to_owned(),
             message: self.to_string(),
             advice: self.advice().to_owned(),
-        }
-    }
-}
-
-/// As text: a worker that never reads such files carries none of the messages about them.
-impl From<Problem> for Error {
-    fn from(problem: Problem) -> Self {
-        Self::OwnData {
-            reason: problem.to_string(),
-            advice: problem.advice(),
         }
     }
 }

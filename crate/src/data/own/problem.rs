@@ -1,5 +1,7 @@
 //! What can be wrong with a visitor's own files.
 
+use crate::error::Error;
+
 /// A reason why own files cannot be trained on, with its facts.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
@@ -179,6 +181,16 @@ impl Problem {
             | Self::Classes { .. }
             | Self::OneClass { .. }
             | Self::Promise { .. } => "Pick other files, or choose other data.",
+        }
+    }
+}
+
+/// As text: a worker that never reads such files carries none of the messages about them.
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Self::OwnData {
+            reason: problem.to_string(),
+            advice: problem.advice(),
         }
     }
 }
