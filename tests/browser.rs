@@ -469,8 +469,7 @@ fn commands_of_the_page_are_understood() {
         Command::Train { checkpoint, .. } => assert_eq!(checkpoint, Some(vec![1, 2])),
         other => panic!("{other:?}"),
     }
-    let text = r#"{"type":"open","device":"cpu","data":"custom","own":{"format":{"rows":1,
-        "columns":2,"classes":2},"n_train":1,"n_test":1,"fingerprint":"0","note":""}}"#;
+    let text = r#"{"type":"open","device":"cpu","data":"custom"}"#;
     let message = js_sys::JSON::parse(text).unwrap();
     let images = Uint8Array::from(&[7_u8, 8, 1, 9, 10, 0][..]);
     Reflect::set(&message, &"images".into(), &images).unwrap();

@@ -5,7 +5,7 @@ import type { KeptRun } from "./kept-run.js";
 import type { ModelRead } from "./loaded-model.js";
 import type { MeasurementAction } from "./measurement-state.js";
 import type { NotebookAction } from "./notebook-state.js";
-import type { Failure, FilesEvent } from "./protocol.d.ts";
+import type { Failure, FilesEvent, OwnData } from "./protocol.d.ts";
 import type { EventOf, PendingRun } from "./run-state.js";
 import type { Settings } from "./settings.js";
 import type { State } from "./state.js";
@@ -26,6 +26,7 @@ export type Action =
     })
   | EventOf<"download">
   | { type: "files_failed"; failure: Failure }
+  | { type: "files_read"; told: OwnData }
   | { type: "model_read"; model: ModelRead }
   | { type: "run_requested"; pending: PendingRun }
   | { type: "run_asked"; asked: "pause" | "resume" | "stop" }

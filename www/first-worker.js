@@ -54,7 +54,6 @@ async function begin() {
         type: "open",
         device,
         data,
-        own: null,
         images: null,
       });
       worker.postMessage(command);

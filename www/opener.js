@@ -62,7 +62,7 @@ export class Opener {
     if (!serves) return this.start();
     if (own !== null) return this.#openOwn(own);
     // The settings were checked: these texts are on offer.
-    const command = { type: "open", device, data, own: null, images: null };
+    const command = { type: "open", device, data, images: null };
     this.#client.send(/** @type {Command} */ (command));
   }
 
@@ -97,12 +97,13 @@ export class Opener {
       dispatch({ type: "files_failed", failure: read.failure });
     }
     if (read.type !== "data") return;
-    const { own: described, images } = read;
+    const { own: told, images } = read;
+    dispatch({ type: "files_read", told });
+    const data = CUSTOM_DATA;
     const command = /** @type {Command} */ ({
       type: "open",
       device,
-      data: CUSTOM_DATA,
-      own: described,
+      data,
       images,
     });
     this.#client.send(command, [images.buffer]);

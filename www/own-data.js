@@ -1,6 +1,6 @@
 // The visitor's own data: the files that were picked, and what the worker says of them.
 
-/** @import { Event } from "./protocol.d.ts" */
+/** @import { Event, OwnData as Told } from "./protocol.d.ts" */
 /** @import { Settings } from "./settings.js" */
 /** @import { Action } from "./actions.js" */
 
@@ -15,10 +15,16 @@ import { CUSTOM_DATA } from "./settings.js";
  * @property {boolean} transposed Whether the next pick, or this one, is.
  * @property {{ understood: string, neededBytes: number, limitBytes: number } | null} need What the
  *   headers say, before the files are read.
+ * @property {Told | null} told What is told of the data once the files are read.
  */
 
 /** @type {OwnData} */
-export const NO_OWN_DATA = { picked: null, transposed: false, need: null };
+export const NO_OWN_DATA = {
+  picked: null,
+  transposed: false,
+  need: null,
+  told: null,
+};
 
 /**
  * What there is of own data after a message of the worker or something on the page.
@@ -40,7 +46,9 @@ export function ownDataAfter(own, input) {
       return { ...own, transposed, picked };
     }
     case "open_requested":
-      return { ...own, need: null };
+      return { ...own, need: null, told: null };
+    case "files_read":
+      return { ...own, told: input.told };
     case "own_files": {
       const { understood } = input;
       const neededBytes = input.needed_bytes;

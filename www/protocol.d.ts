@@ -15,12 +15,7 @@ device: DevicePreference,
  */
 data: DataPreference, 
 /**
- * What the images of [`DataPreference::Custom`] are; null for other data.
- */
-own: OwnData | null, 
-/**
- * Those images and labels: training images, training labels, test images, test labels, one
- * byte for each pixel and label. The worker that reads files gave them
+ * The images of [`DataPreference::Custom`], as the worker that reads files gave them
  * ([`FilesEvent::Data`]); null for other data.
  */
 images: Uint8Array | null, } | { "type": "summarize", 
@@ -121,10 +116,6 @@ request_id: number, } | { "type": "load_model",
  */
 request_id: number, 
 /**
- * What kind of images it reads.
- */
-format: ImageFormat, 
-/**
  * What the worker that reads files made of the file ([`FilesEvent::Model`]).
  */
 checkpoint: Uint8Array, };
@@ -194,12 +185,8 @@ n_test: number,
  */
 format: ImageFormat, 
 /**
- * What tells own data from all other, a SHA-256 in hexadecimal; null for MNIST and generated
- * digits. A run goes on with the same data only.
- */
-fingerprint: string | null, 
-/**
- * One sentence for the visitor: where it comes from, and what it is not.
+ * One sentence for the visitor: where it comes from, and what it is not. Empty for own data,
+ * of which [`FilesEvent::Data`] has told.
  */
 note: string, } | { "type": "ready", } | { "type": "summary", 
 /**
@@ -514,8 +501,7 @@ total_bytes: number, } | { "type": "data",
  */
 own: OwnData, 
 /**
- * Training images, training labels, test images, test labels, one byte for each pixel and
- * label.
+ * Its images and labels: `data/own/handover.rs` says how they lie.
  */
 images: Uint8Array, } | { "type": "model", 
 /**
@@ -540,21 +526,9 @@ checkpoint: Uint8Array, } | { "type": "failed",
 failure: Failure, };
 
 /**
- * A visitor's own data, apart from its images and labels.
+ * What the page tells of a visitor's own data.
  */
 export type OwnData = { 
-/**
- * What kind of images they are.
- */
-format: ImageFormat, 
-/**
- * Images to train on.
- */
-n_train: number, 
-/**
- * Images to test on.
- */
-n_test: number, 
 /**
  * What tells it from all other data: a SHA-256 in hexadecimal.
  */

@@ -34,7 +34,10 @@ import { ofRun, runStarted } from "./run-events.js";
 import { knownOf } from "./selectors.js";
 
 /** @typedef {Omit<EventOf<"device">, "type">} Device */
-/** @typedef {Omit<EventOf<"dataset">, "type">} Dataset */
+/**
+ * @typedef {Omit<EventOf<"dataset">, "type"> & { fingerprint: string | null }} Dataset Own data has a
+ *   fingerprint: a run goes on with the very same only.
+ */
 /** @typedef {Omit<EventOf<"download">, "type">} Download */
 /** @typedef {Omit<EventOf<"prediction">, "type" | "request_id">} Prediction */
 
@@ -149,7 +152,10 @@ function reduced(state, input) {
       return { ...state, download };
     }
     case "dataset": {
-      const { type: _, ...dataset } = input;
+      const { type: _, ...found } = input;
+      // The worker that trains knows only the images of own data.
+      const told = state.own.told ?? { note: found.note, fingerprint: null };
+      const dataset = { ...found, ...told };
       return settled({ ...state, dataset, download: null });
     }
     case "ready":
@@ -179,6 +185,7 @@ function reduced(state, input) {
     case "model":
     case "model_read":
     case "model_tested":
+    case "files_read":
     case "own_files":
     case "files_picked":
     case "transposed_changed":

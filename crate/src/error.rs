@@ -238,7 +238,10 @@ const MAX_REPEATED: usize = 200;
 
 /// A text from outside, or a decoder's word about it, cut to what a message has room for.
 pub fn shortened(text: impl std::fmt::Display) -> String {
-    let mut text = text.to_string();
+    cut(text.to_string())
+}
+
+fn cut(mut text: String) -> String {
     if let Some((end, _)) = text.char_indices().nth(MAX_REPEATED) {
         text.truncate(end);
         text.push('…');

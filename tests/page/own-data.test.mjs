@@ -262,7 +262,7 @@ pageTest(
         with_(1, idx([0x0801, 600], labelsOf(600).fill(7))),
       ],
       [
-        /the data needs 16\d\d\d MB of memory, but a tab can give it 3222 MB/,
+        /the data needs 32\d\d\d MB of memory, but a tab can give it 3222 MB/,
         [
           file("train-images", huge),
           file("train-labels", hugeLabels),

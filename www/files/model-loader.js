@@ -46,7 +46,6 @@ export class ModelLoader {
       {
         type: "load_model",
         request_id: requestId,
-        format: answer.format,
         checkpoint,
       },
       [checkpoint.buffer],

@@ -37,7 +37,7 @@ export function mountTakeaway(callbacks) {
     // The network outlives an opening that failed.
     const answers = worker === "open" || worker === "closed";
     download.disabled = !trained || !answers;
-    load.disabled = !answers || isBusy(state);
+    load.disabled = worker !== "open" || isBusy(state);
     shared.outdate(settings);
   };
 }

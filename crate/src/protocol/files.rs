@@ -56,8 +56,7 @@ pub enum FilesEvent {
     Data {
         /// What it is.
         own: OwnData,
-        /// Training images, training labels, test images, test labels, one byte for each pixel and
-        /// label.
+        /// Its images and labels: `data/own/handover.rs` says how they lie.
         #[serde(with = "serde_bytes")]
         #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
         images: Vec<u8>,
@@ -82,15 +81,8 @@ pub enum FilesEvent {
     },
 }
 
-/// A visitor's own data, apart from its images and labels.
-#[serde(deny_unknown_fields)]
+/// What the page tells of a visitor's own data.
 pub struct OwnData {
-    /// What kind of images they are.
-    pub format: ImageFormat,
-    /// Images to train on.
-    pub n_train: u32,
-    /// Images to test on.
-    pub n_test: u32,
     /// What tells it from all other data: a SHA-256 in hexadecimal.
     pub fingerprint: String,
     /// One sentence or two for the visitor: what the files were taken for.

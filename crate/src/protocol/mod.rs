@@ -51,10 +51,7 @@ pub enum Command {
         device: DevicePreference,
         /// Which data the visitor wants.
         data: DataPreference,
-        /// What the images of [`DataPreference::Custom`] are; null for other data.
-        own: Option<OwnData>,
-        /// Those images and labels: training images, training labels, test images, test labels, one
-        /// byte for each pixel and label. The worker that reads files gave them
+        /// The images of [`DataPreference::Custom`], as the worker that reads files gave them
         /// ([`FilesEvent::Data`]); null for other data.
         #[serde(with = "optional_bytes")]
         #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array | null"))]
@@ -141,12 +138,10 @@ pub enum Command {
         request_id: u32,
     },
     /// Takes a network of a file as the one that reads drawings; answered by
-    /// [`Event::ModelLoaded`]. Only while no run is going on.
+    /// [`Event::ModelLoaded`]. Only with data, while no run is going on.
     LoadModel {
         /// Chosen by the page, repeated in the answer.
         request_id: u32,
-        /// What kind of images it reads.
-        format: ImageFormat,
         /// What the worker that reads files made of the file ([`FilesEvent::Model`]).
         #[serde(with = "optional_bytes")]
         #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
@@ -198,10 +193,8 @@ pub enum Event {
         n_test: u32,
         /// What kind of images they are.
         format: ImageFormat,
-        /// What tells own data from all other, a SHA-256 in hexadecimal; null for MNIST and generated
-        /// digits. A run goes on with the same data only.
-        fingerprint: Option<String>,
-        /// One sentence for the visitor: where it comes from, and what it is not.
+        /// One sentence for the visitor: where it comes from, and what it is not. Empty for own data,
+        /// of which [`FilesEvent::Data`] has told.
         note: String,
     },
     /// Device and data are there: [`Command::Train`] is allowed.
@@ -375,7 +368,7 @@ pub enum Event {
         #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
         bytes: Vec<u8>,
     },
-    /// A network of a file reads drawings now; where there is data, it is tested next.
+    /// A network of a file reads drawings now; it is tested next.
     ModelLoaded {
         /// The request this answers.
         request_id: u32,

@@ -3,9 +3,7 @@
 use super::logger::check_device;
 use super::opening::Opened;
 use super::port::post;
-use crate::data::ImageFormat;
-use crate::engine::Device;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::inspect::confusion::confusion;
 use crate::inspect::distribution::distributions;
 use crate::model::tensors::HostTensor;
@@ -81,39 +79,21 @@ impl Current {
         })
     }
 
-    /// The network of a file, which reads images of `format`, on the device that is open, or else
-    /// on the CPU.
+    /// The network of a file, to be tested on the data that is open.
     ///
     /// # Errors
-    /// [`Error::Untimely`] if the data has other images meanwhile,
-    /// [`Error::Checkpoint`](crate::error::Error::Checkpoint).
-    pub fn loaded(
-        opened: Option<&Opened>,
-        request_id: u32,
-        format: ImageFormat,
-        bytes: &[u8],
-    ) -> Result<Self> {
-        let (device, kind) = match opened {
-            Some(opened) => (&opened.device, opened.kind),
-            None => (&Device::Cpu, DeviceKind::Cpu),
-        };
-        let is_other = opened.is_some_and(|opened| opened.data.test.format() != format);
-        if is_other || !format.is_possible() {
-            return Err(Error::Untimely {
-                command: "Load model",
-                reason: "the data has images of another size, or other classes",
-            });
-        }
+    /// [`Error::Checkpoint`](crate::error::Error::Checkpoint), also if it reads other images.
+    pub fn loaded(opened: &Opened, request_id: u32, bytes: &[u8]) -> Result<Self> {
         let checkpoint = Checkpoint::from_bytes(bytes)?;
-        let trainer = checkpoint.restore(format, device)?;
+        let trainer = checkpoint.restore(opened.data.test.format(), &opened.device)?;
         Ok(Self {
             run_id: 0,
             run: Run::of_network(checkpoint.config, trainer),
-            kind,
+            kind: opened.kind,
             phase: Phase::Ended,
             trained: true,
             has_data: false,
-            testing: opened.map(|_| Testing {
+            testing: Some(Testing {
                 request_id,
                 evaluation: Evaluation::default(),
             }),

@@ -18,7 +18,7 @@ use crate::data::idx::{Header, MAX_HEADER_BYTES};
 use crate::data::own::{Found, Own, Plan, Problem, check_promise};
 use crate::error::{Error, Result, shortened};
 use crate::protocol::reading::refused;
-use crate::protocol::{Failure, FilesCommand, FilesEvent, ImageFormat};
+use crate::protocol::{Failure, FilesCommand, FilesEvent, ImageFormat, OwnData};
 use crate::train::model_file::{self, ModelFile};
 
 /// Starts the worker: takes one command, answers it, and is then ended by the page.
@@ -135,17 +135,21 @@ async fn own_data(
 }
 
 fn hand_over(own: &Own) {
+    let head = own.head();
     let parts = own.parts();
-    let n_bytes: usize = parts.iter().map(|part| part.len()).sum();
+    let n_bytes = head.len() + parts.iter().map(|part| part.len()).sum::<usize>();
     let images = js_sys::Uint8Array::new_with_length(n_bytes as u32);
     let mut start = 0;
-    for part in parts {
+    for part in [&head[..]].into_iter().chain(parts) {
         let end = start + part.len() as u32;
         images.subarray(start, end).copy_from(part);
         start = end;
     }
     let event = FilesEvent::Data {
-        own: own.described(),
+        own: OwnData {
+            fingerprint: own.fingerprint.clone(),
+            note: own.note.clone(),
+        },
         images: Vec::new(),
     };
     post_with(&event, "images", &images);

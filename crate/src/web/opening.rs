@@ -6,10 +6,9 @@ use crate::data::Dataset;
 use crate::device::{Choice, Gpu, choose, self_test};
 use crate::engine::{Device, DeviceData, DeviceSplit};
 use crate::error::{Error, Result};
-use crate::protocol::reading::refused;
 use crate::protocol::{
     Activation, DataPreference, DatasetKind, DeviceKind, DevicePreference, Event, OptimizerKind,
-    OwnData, RunConfig,
+    RunConfig,
 };
 use crate::train::measure::{Measurement, Task, measure};
 
@@ -29,9 +28,7 @@ pub struct Opened {
 pub struct Wanted {
     /// Which.
     pub preference: DataPreference,
-    /// What his own data is, if it is that.
-    pub own: Option<OwnData>,
-    /// Images and labels of it.
+    /// His own, if they are that.
     pub images: Option<Vec<u8>>,
 }
 
@@ -57,17 +54,12 @@ pub async fn open(
     logger::set_gpu_in_use(network_on_gpu);
     let (device, kind) = open_device(device, slot).await?;
     logger::set_gpu_in_use(network_on_gpu || kind == DeviceKind::Webgpu);
-    let DataFound {
-        dataset,
-        fingerprint,
-        note,
-    } = open_data(data).await?;
+    let DataFound { dataset, note } = open_data(data).await?;
     let event = Event::Dataset {
         kind: dataset.kind,
         n_train: dataset.train.len() as u32,
         n_test: dataset.test.len() as u32,
         format: dataset.train.format,
-        fingerprint,
         note,
     };
     let data = DeviceData::upload(dataset, &device)?;
@@ -202,7 +194,6 @@ async fn started_gpu(slot: &mut GpuSlot) -> Result<Device> {
 /// Data, and what the visitor is told of it.
 struct DataFound {
     dataset: Dataset,
-    fingerprint: Option<String>,
     note: String,
 }
 
@@ -210,13 +201,9 @@ async fn open_data(wanted: Wanted) -> Result<DataFound> {
     let preference = wanted.preference;
     let why = match preference {
         DataPreference::Custom => {
-            let (Some(own), Some(images)) = (wanted.own, wanted.images) else {
-                return Err(refused("own data has images"));
-            };
             return Ok(DataFound {
-                dataset: Dataset::own(&own, images)?,
-                fingerprint: Some(own.fingerprint),
-                note: own.note,
+                dataset: Dataset::own(wanted.images.unwrap_or_default())?,
+                note: String::new(),
             });
         }
         DataPreference::Generated => "as you chose".to_owned(),
@@ -224,7 +211,6 @@ async fn open_data(wanted: Wanted) -> Result<DataFound> {
             Ok(found) => {
                 return Ok(DataFound {
                     dataset: found.dataset,
-                    fingerprint: None,
                     note: found.note,
                 });
             }
@@ -240,9 +226,5 @@ async fn open_data(wanted: Wanted) -> Result<DataFound> {
         "These are not MNIST: 70,000 digits drawn by this page, {why}. Their figures cannot be \
          compared with the notebook's."
     );
-    Ok(DataFound {
-        dataset,
-        fingerprint: None,
-        note,
-    })
+    Ok(DataFound { dataset, note })
 }

@@ -120,12 +120,10 @@ impl Session {
             Command::Open {
                 device,
                 data,
-                own,
                 images,
             } => {
                 let data = Wanted {
                     preference: data,
-                    own,
                     images,
                 };
                 self.open(device, data).await
@@ -187,9 +185,8 @@ impl Session {
             }
             Command::LoadModel {
                 request_id,
-                format,
                 checkpoint,
-            } => self.load_model(request_id, format, checkpoint.unwrap_or_default()),
+            } => self.load_model(request_id, &checkpoint.unwrap_or_default()),
         }
     }
 
@@ -256,15 +253,18 @@ impl Session {
     }
 
     /// Answers [`Command::LoadModel`]; the network is tested bit by bit, between other commands.
-    fn load_model(&mut self, request_id: u32, format: ImageFormat, bytes: Vec<u8>) -> Result<()> {
+    fn load_model(&mut self, request_id: u32, bytes: &[u8]) -> Result<()> {
+        let untimely = |reason| Error::Untimely {
+            command: "Load model",
+            reason,
+        };
         if self.is_running() {
-            return Err(Error::Untimely {
-                command: "Load model",
-                reason: "a run is going on",
-            });
+            return Err(untimely("a run is going on"));
         }
+        let opened = self.opened.as_ref();
+        let opened = opened.ok_or_else(|| untimely("device and data are not there yet"))?;
         // A network that is refused leaves the one that is there in place.
-        let loaded = Current::loaded(self.opened.as_ref(), request_id, format, &bytes)?;
+        let loaded = Current::loaded(opened, request_id, bytes)?;
         logger::check_device(loaded.kind)?;
         self.current = Some(loaded);
         post(&Event::ModelLoaded { request_id });

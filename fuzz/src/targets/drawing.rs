@@ -16,6 +16,12 @@ pub(super) const BOUND: Bound = Bound {
     base: 16 * 1024,
 };
 
+/// The same for images of up to 64×64 pixels: what is drawn is five bytes a pixel.
+const OF_ANY_SIZE: Bound = Bound {
+    base: 48 * 1024,
+    ..BOUND
+};
+
 /// Strokes, one after the other: how many x, how many y, and these as f32 of any bits.
 pub fn drawing(input: &[u8]) {
     let strokes = strokes(input);
@@ -55,7 +61,7 @@ fn of_another_size(strokes: &[Stroke], n_bytes: usize) {
         columns,
         classes: 2,
     };
-    let image = BOUND.hold(n_bytes, || pixels(strokes, format));
+    let image = OF_ANY_SIZE.hold(n_bytes, || pixels(strokes, format));
     assert_eq!(image.map(|image| image.len()), Ok(format.n_pixels()));
 }
 

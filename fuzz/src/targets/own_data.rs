@@ -14,9 +14,9 @@ const BOUND: Bound = Bound {
     base: 16 * 1024,
 };
 
-/// Of what is handed over, the test set and the labels are copied.
+/// Here all of it is copied first; of that, the test set and the labels are once more.
 pub(super) const TAKING: Bound = Bound {
-    per_byte: 2,
+    per_byte: 3,
     base: 1024,
 };
 
@@ -100,20 +100,23 @@ pub(super) fn assert_sound(dataset: &Dataset) {
 
 /// The other worker takes it over as it is; a byte less, or a label too high, and it does not.
 fn assert_handed_over(own: &Own) {
-    let described = own.described();
-    let bytes = own.parts().concat();
-    let taken = TAKING.hold(bytes.len(), || Dataset::own(&described, bytes.clone()));
+    let bytes = handed_over(own);
+    let taken = TAKING.hold(bytes.len(), || Dataset::own(bytes.clone()));
     assert_eq!(taken.as_ref(), Ok(&own.dataset));
     let mut spoilt = bytes.clone();
     spoilt.pop();
-    let refused = Dataset::own(&described, spoilt);
+    let refused = Dataset::own(spoilt);
     assert!(matches!(refused, Err(Error::Message { .. })), "{refused:?}");
     let mut spoilt = bytes;
     if let Some(label) = spoilt.last_mut() {
-        *label = described.format.classes as u8;
+        *label = own.dataset.test.format.classes as u8;
     }
-    let refused = Dataset::own(&described, spoilt);
+    let refused = Dataset::own(spoilt);
     assert!(matches!(refused, Err(Error::Message { .. })), "{refused:?}");
+}
+
+fn handed_over(own: &Own) -> Vec<u8> {
+    [&own.head()[..], &own.parts().concat()].concat()
 }
 
 /// Transposed or not, it is the same images, rows for columns, and other data.
