@@ -49,7 +49,7 @@ function lateFiles() {
   const path = new URL("../../xtask/src/sizes.rs", import.meta.url);
   const list = /const LATE: .*?= \[(.*?)\];/s.exec(readFileSync(path, "utf8"));
   const names = [...(list?.[1] ?? "").matchAll(/"([^"]+)"/g)];
-  return ["worker_files", ...names.map(([, name = ""]) => name)];
+  return names.map(([, name = ""]) => name);
 }
 
 pageTest(

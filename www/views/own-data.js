@@ -23,12 +23,15 @@ export function mountOwnData({ onPick, onTranspose }) {
   const input = byId("own-files", HTMLInputElement);
   const transposed = byId("transposed", HTMLInputElement);
   const note = byId("own-note", HTMLElement);
-  input.addEventListener("change", () => {
+  const take = () => {
     const files = [...(input.files ?? [])];
     // So that the same files, once mended, can be picked again.
     input.value = "";
     if (files.length > 0) onPick(files);
-  });
+  };
+  input.addEventListener("change", take);
+  // A browser may put those of an earlier visit there, or a program its own.
+  take();
   transposed.addEventListener("change", () => onTranspose(transposed.checked));
   return (state) => {
     const { settings, own } = state;

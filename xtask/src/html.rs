@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::sizes::files_below;
+use crate::sizes::{files_below, is_late};
 
 /// Rewrites the index.html of a built page, whose other files are in their last form.
 ///
@@ -61,8 +61,8 @@ fn with_one_style(html: &str, page: &Path) -> Result<String> {
     Ok(kept)
 }
 
-/// The page with a link to each of its scripts, so that the browser fetches them side by side: an
-/// import is seen only when the script with it has come.
+/// The page with a link to each of the scripts that it begins with, so that the browser fetches them
+/// side by side: an import is seen only when the script with it has come.
 fn with_preloads(html: &str, page: &Path) -> Result<String> {
     let mut scripts = Vec::new();
     for file in files_below(&page.join("www"))? {
@@ -71,6 +71,9 @@ fn with_preloads(html: &str, page: &Path) -> Result<String> {
                 .strip_prefix(page)?
                 .to_string_lossy()
                 .replace('\\', "/");
+            if is_late(&path) {
+                continue;
+            }
             let link = format!("<link rel=\"modulepreload\" href=\"./{path}\">");
             // The page itself names what must come before all others.
             if !html.contains(&link) {
@@ -106,14 +109,16 @@ mod tests {
     }
 
     #[test]
-    fn styles_become_one_in_their_order_and_each_script_is_fetched_ahead() {
+    fn styles_become_one_in_their_order_and_each_script_that_is_not_late_is_fetched_ahead() {
         let page = std::env::temp_dir().join(format!("kindling-html-{}", std::process::id()));
         fs::create_dir_all(page.join("www/views")).unwrap();
+        fs::create_dir_all(page.join("www/files")).unwrap();
         for (file, text) in [
             ("www/first.css", "a {}\n"),
             ("www/second.css", "b {}\n"),
             ("www/main.js", ""),
             ("www/views/pad.js", ""),
+            ("www/files/reader.js", ""),
             (
                 "index.html",
                 "<link rel=\"stylesheet\" href=\"./www/first.css\">\n\
