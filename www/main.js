@@ -5,6 +5,7 @@
 /** @import { Action } from "./actions.js" */
 /** @import { State } from "./state.js" */
 
+import { byId } from "./dom.js";
 import { runCsv, runFileName, runJson, saveFile, shareUrl } from "./export.js";
 import { drawFirst, drawLast, drawSoon } from "./frames.js";
 import { afterMounting, isMounting, mountLate } from "./late.js";
@@ -26,13 +27,12 @@ import { mountLayers } from "./views/layers.js";
 import { mountMeasurement } from "./views/measurement.js";
 import { mountMessages } from "./views/messages.js";
 import { mountNotebook } from "./views/notebook.js";
-import { mountNotebookTable } from "./views/notebook-table.js";
-import { mountObservations } from "./views/observations.js";
 import { mountPad } from "./views/pad.js";
 import { renderPage, renderShown } from "./views/page.js";
 import { mountPrediction } from "./views/prediction.js";
 import { mountRun } from "./views/run.js";
 import { mountSettings } from "./views/settings.js";
+import { watchSight } from "./views/sight.js";
 import { mountStatus } from "./views/status.js";
 import { mountTakeaway } from "./views/takeaway.js";
 import { mountUnfinished } from "./views/unfinished.js";
@@ -109,6 +109,21 @@ function hasNetwork({ run, loaded }) {
   return run !== null || loaded !== null;
 }
 
+let isReproductionSeen = false;
+watchSight(byId("reproduction-card", HTMLElement), (inSight) => {
+  isReproductionSeen ||= inSight;
+  render();
+});
+
+/**
+ * Whether there is a reproduction of the notebook, or somebody looks whether there is.
+ *
+ * @param {State} state
+ */
+function showsReproduction({ notebook }) {
+  return isReproductionSeen || notebook.runs.length > 0;
+}
+
 /** What there is to see, from top to bottom: mounted when it is first drawn. */
 const figures = [
   () => mountCharts(),
@@ -155,8 +170,14 @@ const figures = [
       onPause: () => session.notebook.pause(),
       onStartAgain: () => session.notebook.startAgain(),
     }),
-  () => mountNotebookTable(),
-  () => mountObservations(),
+  () =>
+    mountLate(showsReproduction, async () =>
+      (await import("./views/notebook-table.js")).mountNotebookTable(),
+    ),
+  () =>
+    mountLate(showsReproduction, async () =>
+      (await import("./views/observations.js")).mountObservations(),
+    ),
   () =>
     mountMeasurement({
       onMeasure: () => session.measurer.begin(),

@@ -32,9 +32,9 @@ const VISITS: [Visit; 2] = [
     },
 ];
 
-/// What comes only with a network to look into, or with files of the visitor's own: the page loads
-/// it when that is there (`www/late.js`), which `tests/page/visitor.test.mjs` sees to.
-const LATE: [&str; 10] = [
+/// What comes only with a network to look into, with the reproduction of the notebook in sight, or
+/// with files of the visitor's own: the page loads it when that is there (`www/late.js`), which `tests/page/visitor.test.mjs` sees to.
+const LATE: [&str; 14] = [
     "worker_files",
     "www/files/",
     "www/views/own-data.js",
@@ -45,6 +45,10 @@ const LATE: [&str; 10] = [
     "www/views/digits.js",
     "www/views/first-layer.js",
     "www/charts/violin-",
+    "www/views/notebook-table.js",
+    "www/views/observations.js",
+    "www/observations.js",
+    "www/verdict.js",
 ];
 
 /// A file of the page.
