@@ -138,7 +138,7 @@ class Entry {
       contender === "kindling" ? this.#host.opensWith : this.#host.device;
     const ready = await this.#host.ask(
       contender,
-      { type: "open", device, data: "mnist" },
+      { type: "open", device, data: "mnist", images: null },
       "ready",
     );
     this.measured.how = ready.how ?? null;

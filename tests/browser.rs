@@ -11,6 +11,8 @@ mod cpu_golden;
 mod golden;
 #[path = "support/hostile_zips.rs"]
 mod hostile_zips;
+#[path = "support/made_images.rs"]
+mod made_images;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "support/cpu_networks.rs"]
 mod support;
@@ -19,7 +21,7 @@ mod traces;
 
 use js_sys::{Object, Reflect, Uint8Array};
 use kindling::data::order::epoch_order;
-use kindling::data::{Dataset, PIXELS, digits};
+use kindling::data::{Dataset, ImageFormat, PIXELS, digits};
 use kindling::device::{Gpu, self_test};
 use kindling::engine::{Device, DeviceData, DeviceSplit, Trainer};
 use kindling::inspect;
@@ -145,7 +147,8 @@ async fn what_webgpu_shows_of_a_network_is_what_the_cpu_shows() {
     let cpu = Device::Cpu;
     let of = async |device: &Device| {
         let (architecture, optimizer) = (&config.architecture, config.optimizer);
-        let mut trainer = Trainer::new(architecture, optimizer, 1, device).unwrap();
+        let mut trainer =
+            Trainer::new(architecture, ImageFormat::MNIST, optimizer, 1, device).unwrap();
         let dataset = Dataset {
             kind: DatasetKind::Generated,
             train: split.clone(),
@@ -196,7 +199,7 @@ async fn a_network_of_odd_sizes_comes_back_from_webgpu_as_it_was_put_there() {
     }
     let of = async |device: &Device| {
         let (architecture, optimizer) = (&config.architecture, config.optimizer);
-        let trainer = Trainer::new(architecture, optimizer, 7, device).unwrap();
+        let trainer = Trainer::new(architecture, ImageFormat::MNIST, optimizer, 7, device).unwrap();
         let mut tensors = trainer.tensors().await.unwrap();
         tensors.sort_by(|a, b| a.name.cmp(&b.name));
         tensors
@@ -208,6 +211,57 @@ async fn a_network_of_odd_sizes_comes_back_from_webgpu_as_it_was_put_there() {
             .any(|tensor| tensor.name == "adam.vector15.second")
     );
     assert_eq!(found, of(&Device::Cpu).await);
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_trains_on_images_of_odd_sizes_and_many_classes_as_the_cpu() {
+    let Some(gpu) = webgpu().await else { return };
+    for (rows, columns, classes, batch_norm) in [
+        (5, 7, 33, false),
+        (9, 5, 3, true),
+        (1, 1, 2, false),
+        (13, 11, 100, true),
+    ] {
+        let format = ImageFormat {
+            rows,
+            columns,
+            classes,
+        };
+        let mut config = notebook_config("a1-bn-dropout", 1, 1).unwrap().unwrap();
+        config.architecture.batch_norm = batch_norm;
+        config.batch_size = 50;
+        for (layer, units) in config.architecture.hidden.iter_mut().zip([33, 17]) {
+            layer.units = units;
+        }
+        let of = async |device: &Device| {
+            let data = DeviceSplit::upload(made_images::made(format, 120, 1), device).unwrap();
+            let (architecture, optimizer) = (&config.architecture, config.optimizer);
+            let trainer = Trainer::new(architecture, format, optimizer, 1, device);
+            let mut trainer = trainer.unwrap();
+            let plan = EpochPlan::new(&config, 1, data.len());
+            trainer.begin(plan, &data).unwrap();
+            let mut figures = Vec::new();
+            // The last of the three steps is ragged.
+            for step in trainer.train(&data, 3).await.unwrap() {
+                figures.push(step.loss_sum / step.n_images as f64);
+            }
+            let evaluated = trainer.evaluate(&data, 7..120).await.unwrap();
+            figures.push(evaluated.loss_sum / 113.0);
+            let pixels = &data.split().images[..3 * format.n_pixels()];
+            figures.extend(trainer.probabilities(pixels).await.unwrap());
+            figures
+        };
+        let (found, expected) = (of(&gpu).await, of(&Device::Cpu).await);
+        assert_eq!(found.len(), 4 + 3 * format.n_classes());
+        assert_eq!(found.len(), expected.len());
+        for (index, (found, expected)) in found.iter().zip(&expected).enumerate() {
+            let apart = (found - expected).abs() / expected.abs().max(1.0);
+            assert!(
+                apart <= GPU_TOLERANCE,
+                "{format}, {index}: {found}, {expected}"
+            );
+        }
+    }
 }
 
 /// Counts from now on what is asked of the GPU, by method.
@@ -246,7 +300,8 @@ async fn steps_on_webgpu_keep_to_their_budget_of_dispatches_submissions_and_read
     for (model, dispatches) in [("a1-relu", 10), ("a3-bn-dropout", 29)] {
         let config = notebook_config(model, 1, 1).unwrap().unwrap();
         let (architecture, optimizer) = (&config.architecture, config.optimizer);
-        let mut trainer = Trainer::new(architecture, optimizer, 1, &device).unwrap();
+        let mut trainer =
+            Trainer::new(architecture, ImageFormat::MNIST, optimizer, 1, &device).unwrap();
         let data = DeviceSplit::upload(digits::generate(128 * 18, 1), &device).unwrap();
         trainer
             .begin(EpochPlan::new(&config, 1, data.len()), &data)
@@ -288,7 +343,7 @@ async fn a_run_cut_within_an_epoch_goes_on_on_webgpu_as_if_it_had_not_been() {
     for layer in &mut config.architecture.hidden {
         layer.units = 32;
     }
-    let mut whole = Run::new(config.clone(), 900, &device).unwrap();
+    let mut whole = Run::new(config.clone(), &data.train, &device).unwrap();
     let mut expected = Vec::new();
     let mut kept = None;
     loop {
@@ -304,7 +359,7 @@ async fn a_run_cut_within_an_epoch_goes_on_on_webgpu_as_if_it_had_not_been() {
     }
     let (n_before, checkpoint) = kept.unwrap();
     assert!(checkpoint.under_way.is_some(), "it was cut within an epoch");
-    let mut rest = Run::resumed(config, &checkpoint, 900, &device).unwrap();
+    let mut rest = Run::resumed(config, &checkpoint, &data.train, &device).unwrap();
     let mut found = Vec::new();
     loop {
         match rest.advance(&data).await.unwrap() {
@@ -414,12 +469,21 @@ fn commands_of_the_page_are_understood() {
         Command::Train { checkpoint, .. } => assert_eq!(checkpoint, Some(vec![1, 2])),
         other => panic!("{other:?}"),
     }
+    let text = r#"{"type":"open","device":"cpu","data":"custom"}"#;
+    let message = js_sys::JSON::parse(text).unwrap();
+    let images = Uint8Array::from(&[7_u8, 8, 1, 9, 10, 0][..]);
+    Reflect::set(&message, &"images".into(), &images).unwrap();
+    match port::parse(message).unwrap() {
+        Command::Open { images, .. } => assert_eq!(images, Some(vec![7, 8, 1, 9, 10, 0])),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[wasm_bindgen_test]
 fn events_reach_the_page_with_bytes_as_byte_arrays_and_nothing_as_null() {
     let event = Event::Prediction {
         request_id: 1,
+        format: ImageFormat::MNIST,
         pixels: vec![7; 784],
         probabilities: None,
     };

@@ -9,7 +9,7 @@ mod support;
 mod traces;
 
 use burn::tensor::{Device as BurnDevice, Tensor, TensorData};
-use kindling::data::digits;
+use kindling::data::{ImageFormat, digits};
 use kindling::engine::burn::network::{Mlp, drop_out};
 use kindling::engine::{Device, DeviceSplit, Trainer};
 use kindling::model::tensors::initial;
@@ -78,7 +78,8 @@ fn assert_alike(architecture: &Architecture, optimizer: OptimizerKind) {
         let mut config = support::with_architecture("custom", architecture.clone(), 1, 1);
         config.optimizer = optimizer;
         let data = DeviceSplit::upload(digits::generate(700, 5), device).unwrap();
-        let mut trainer = Trainer::new(architecture, optimizer, 1, device).unwrap();
+        let mut trainer =
+            Trainer::new(architecture, ImageFormat::MNIST, optimizer, 1, device).unwrap();
         trainer
             .begin(EpochPlan::new(&config, 1, 700), &data)
             .unwrap();
@@ -140,8 +141,9 @@ fn dropout_comes_after_batch_norm_and_only_in_training() {
         let mut architecture = architecture(Activation::Relu, true, dropout);
         architecture.hidden.truncate(1);
         architecture.hidden[0].units = 10;
-        let tensors = initial(&architecture, 1).unwrap();
-        let mut network = Mlp::from_tensors(&architecture, &tensors, &device).unwrap();
+        let tensors = initial(&architecture, ImageFormat::MNIST, 1).unwrap();
+        let mut network =
+            Mlp::from_tensors(&architecture, ImageFormat::MNIST, &tensors, &device).unwrap();
         // The logits are what the hidden layer gives; batch norm moves all of it away from 0.
         let plain = device.clone().without_autodiff();
         network.output.kernel = Tensor::eye(10, &plain).autodiff();

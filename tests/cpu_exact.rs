@@ -9,6 +9,7 @@ mod cpu_golden;
 mod support;
 
 use cpu_golden::{GOLDEN, bits, golden};
+use kindling::data::ImageFormat;
 use kindling::engine::cpu::Trainer;
 use kindling::engine::mask::{MaskKey, threshold};
 use kindling::model::tensors::HostTensor;
@@ -16,7 +17,14 @@ use kindling::protocol::{Activation, Architecture, OptimizerKind};
 use support::{architecture, find, images, uniform, weights};
 
 fn trainer(architecture: &Architecture, optimizer: OptimizerKind) -> Trainer {
-    Trainer::from_tensors(architecture, optimizer, &weights(architecture), true).unwrap()
+    Trainer::from_tensors(
+        architecture,
+        ImageFormat::MNIST,
+        optimizer,
+        &weights(architecture),
+        true,
+    )
+    .unwrap()
 }
 
 fn all(n: usize) -> Vec<u32> {
@@ -41,7 +49,14 @@ fn dense_logits(tensors: &[HostTensor], image: &[u8]) -> Vec<f32> {
 fn leaving_blank_pixels_out_changes_no_bit_of_an_answer() {
     let plain = architecture(&[], Activation::Relu, false, 0.0);
     let tensors = weights(&plain);
-    let mut sparse = Trainer::from_tensors(&plain, OptimizerKind::Sgd, &tensors, true).unwrap();
+    let mut sparse = Trainer::from_tensors(
+        &plain,
+        ImageFormat::MNIST,
+        OptimizerKind::Sgd,
+        &tensors,
+        true,
+    )
+    .unwrap();
     for blanks in [1, 2, 5, 100] {
         let (images, _) = images(3, blanks);
         for image in images.chunks(784) {
@@ -50,7 +65,8 @@ fn leaving_blank_pixels_out_changes_no_bit_of_an_answer() {
             blind[0].values.fill(0.0);
             blind[1].values = dense_logits(&tensors, image);
             let mut blind =
-                Trainer::from_tensors(&plain, OptimizerKind::Sgd, &blind, true).unwrap();
+                Trainer::from_tensors(&plain, ImageFormat::MNIST, OptimizerKind::Sgd, &blind, true)
+                    .unwrap();
             assert_eq!(sparse.probabilities(image), blind.probabilities(image));
         }
     }
@@ -143,7 +159,9 @@ fn a_trainer_goes_on_from_its_own_tensors_as_if_never_stopped() {
         let mut trainer = trainer(&network, optimizer);
         trainer.train_step(&images, &labels, &all(20), 0.01, 1);
         let tensors = [trainer.network_tensors(), trainer.moment_tensors()].concat();
-        let mut restored = Trainer::from_tensors(&network, optimizer, &tensors, false).unwrap();
+        let mut restored =
+            Trainer::from_tensors(&network, ImageFormat::MNIST, optimizer, &tensors, false)
+                .unwrap();
         for seed in 2..4 {
             let a = trainer.train_step(&images, &labels, &all(20), 0.01, seed);
             assert_eq!(
@@ -167,7 +185,13 @@ fn a_missing_or_misshapen_tensor_is_named() {
         let mut misshapen = tensors.clone();
         misshapen[index].shape.push(1);
         for tensors in [missing, misshapen] {
-            let error = Trainer::from_tensors(&network, OptimizerKind::Adam, &tensors, false);
+            let error = Trainer::from_tensors(
+                &network,
+                ImageFormat::MNIST,
+                OptimizerKind::Adam,
+                &tensors,
+                false,
+            );
             assert!(error.unwrap_err().to_string().contains(&name));
         }
     }
@@ -180,8 +204,14 @@ fn a_network_that_diverges_has_a_loss_that_is_not_a_number() {
         let mut tensors = weights(&network);
         tensors[0].values.fill(f32::INFINITY);
         tensors[2].values[3] = f32::NAN;
-        let mut trainer =
-            Trainer::from_tensors(&network, OptimizerKind::Adam, &tensors, true).unwrap();
+        let mut trainer = Trainer::from_tensors(
+            &network,
+            ImageFormat::MNIST,
+            OptimizerKind::Adam,
+            &tensors,
+            true,
+        )
+        .unwrap();
         let (images, labels) = images(5, 5);
         assert!(trainer.evaluate(&images, &labels).0.is_nan());
         assert!(

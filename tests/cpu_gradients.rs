@@ -8,6 +8,7 @@ mod reference;
 #[path = "support/cpu_networks.rs"]
 mod support;
 
+use kindling::data::ImageFormat;
 use kindling::engine::cpu::Trainer;
 use kindling::protocol::{Activation, Architecture, OptimizerKind};
 use reference::{mean_loss, moved};
@@ -19,8 +20,14 @@ const STEP: f64 = 1e-5;
 fn assert_gradients(architecture: &Architecture, n_images: usize) {
     let tensors = weights(architecture);
     let (images, labels) = images(n_images, 5);
-    let mut trainer =
-        Trainer::from_tensors(architecture, OptimizerKind::Sgd, &tensors, true).unwrap();
+    let mut trainer = Trainer::from_tensors(
+        architecture,
+        ImageFormat::MNIST,
+        OptimizerKind::Sgd,
+        &tensors,
+        true,
+    )
+    .unwrap();
     let chosen: Vec<u32> = (0..n_images as u32).collect();
     let figures = trainer.train_step(&images, &labels, &chosen, 1.0, 5);
     let loss = |name: &str, index: usize, by: f64| {

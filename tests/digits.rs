@@ -8,8 +8,8 @@
 mod golden;
 
 use kindling::data::digits::generate;
-use kindling::data::raster::normalize;
-use kindling::data::{CLASSES, PIXELS, SIDE};
+use kindling::data::raster;
+use kindling::data::{CLASSES, ImageFormat, PIXELS, SIDE};
 
 /// A drawing of a 3 in one stroke, in a unit square.
 const THREE: [[f32; 2]; 12] = [
@@ -57,6 +57,11 @@ fn ink_box(image: &[u8]) -> [usize; 2] {
 
 fn ink(image: &[u8]) -> f32 {
     image.iter().map(|&pixel| f32::from(pixel) / 255.0).sum()
+}
+
+/// A drawing as an image of MNIST's size.
+fn normalize(strokes: &[Vec<[f32; 2]>]) -> Option<Vec<u8>> {
+    raster::normalize(strokes, ImageFormat::MNIST)
 }
 
 #[test]

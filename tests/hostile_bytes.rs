@@ -16,7 +16,7 @@ use std::panic::catch_unwind;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use kindling::data::{gzip, idx};
+use kindling::data::{ImageFormat, gzip, idx};
 use kindling::model::tensor_file::TensorFile;
 use kindling::predict;
 use kindling::protocol::{Command, Stroke};
@@ -189,6 +189,6 @@ fn messages_and_drawings_take_time_in_proportion_to_their_length() {
         }]
     };
     assert_linear("points", 10_000, drawing, |strokes| {
-        black_box(predict::pixels(strokes).unwrap());
+        black_box(predict::pixels(strokes, ImageFormat::MNIST).unwrap());
     });
 }

@@ -90,7 +90,12 @@ fn trained() -> (Run, kindling::engine::DeviceData) {
         test: generated::generate(300, 2),
     };
     let data = support::on_cpu(&dataset);
-    let mut run = Run::new(support::notebook_run("softmax", 1, 1), 640, &Device::Cpu).unwrap();
+    let mut run = Run::new(
+        support::notebook_run("softmax", 1, 1),
+        &data.train,
+        &Device::Cpu,
+    )
+    .unwrap();
     let (_, records) = support::finish(&mut run, &data).unwrap();
     let labels = data.test.labels();
     let right = labels.iter().zip(run.answers());
@@ -106,7 +111,18 @@ fn trained() -> (Run, kindling::engine::DeviceData) {
 
 #[test]
 fn each_layer_has_a_violin_named_as_keras_names_the_layer() {
-    let run = Run::new(support::notebook_run("a1-relu", 1, 1), 640, &Device::Cpu).unwrap();
+    let dataset = Dataset {
+        kind: DatasetKind::Generated,
+        train: generated::generate(640, 1),
+        test: generated::generate(1, 2),
+    };
+    let data = support::on_cpu(&dataset);
+    let run = Run::new(
+        support::notebook_run("a1-relu", 1, 1),
+        &data.train,
+        &Device::Cpu,
+    )
+    .unwrap();
     let kernels = pollster::block_on(run.trainer().network_tensors()).unwrap();
     let found = distributions(&run.config().architecture, &kernels);
     let state = pollster::block_on(run.checkpoint()).unwrap();
@@ -129,7 +145,7 @@ fn each_layer_has_a_violin_named_as_keras_names_the_layer() {
 #[test]
 fn the_confusion_matrix_counts_every_test_image_once() {
     let (run, data) = trained();
-    let counts = confusion(data.test.labels(), run.answers());
+    let counts = confusion(data.test.labels(), run.answers(), 10);
     assert_eq!(counts.iter().flatten().sum::<u32>(), 300);
     for (label, row) in counts.iter().enumerate() {
         let n_images = data
@@ -157,7 +173,7 @@ fn the_surest_answers_come_first() {
 #[test]
 fn a_cells_digits_are_those_of_its_label_and_answer() {
     let (run, data) = trained();
-    let counts = confusion(data.test.labels(), run.answers());
+    let counts = confusion(data.test.labels(), run.answers(), 10);
     let selection = DigitSelection::Cell {
         label: 3,
         answer: 3,

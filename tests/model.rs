@@ -5,7 +5,7 @@
 #[allow(dead_code, reason = "each test file uses a part of it")]
 mod support;
 
-use kindling::data::{Dataset, PIXELS};
+use kindling::data::{Dataset, ImageFormat, PIXELS};
 use kindling::device::{Gpu, choose, self_test};
 use kindling::engine::Device;
 use kindling::error::Error;
@@ -14,7 +14,7 @@ use kindling::model::catalog::{NOTEBOOK_EPOCHS, models};
 use kindling::model::config::check_run;
 use kindling::model::summary::summary;
 use kindling::model::tensors::initial;
-use kindling::predict::pixels;
+use kindling::predict;
 use kindling::protocol::{
     Activation, Architecture, DeviceKind, DevicePreference, HiddenLayer, Initialization,
     OptimizerKind, Stroke,
@@ -34,7 +34,7 @@ fn parameters_are_counted_as_keras_counts_them() {
         let entry = models
             .iter()
             .find(|entry| expected["id"] == entry.id.as_str());
-        let found = summary(&entry.unwrap().architecture);
+        let found = summary(&entry.unwrap().architecture, ImageFormat::MNIST);
         let expected = &expected["params"];
         assert_eq!(u64::from(found.total_params), expected["total"]);
         assert_eq!(u64::from(found.trainable_params), expected["trainable"]);
@@ -52,7 +52,7 @@ fn the_table_lists_layers_in_keras_order_and_by_keras_names() {
         .iter()
         .find(|entry| entry.id == "a1-bn-dropout")
         .unwrap();
-    let rows = summary(&entry.architecture).rows;
+    let rows = summary(&entry.architecture, ImageFormat::MNIST).rows;
     let layers: Vec<&str> = rows.iter().map(|row| row.layer.as_str()).collect();
     let expected = [
         "dense (Dense)",
@@ -99,7 +99,7 @@ fn first_kernel(initialization: Initialization) -> Vec<f32> {
         batch_norm: false,
         dropout: 0.0,
     };
-    let mut tensors = initial(&architecture, 1).unwrap();
+    let mut tensors = initial(&architecture, ImageFormat::MNIST, 1).unwrap();
     assert_eq!(
         (tensors[0].name.as_str(), tensors[1].name.as_str()),
         ("dense0.kernel", "dense0.bias")
@@ -142,14 +142,16 @@ fn the_self_test_passes_where_the_device_is_the_cpu_itself() {
 fn a_batch_that_no_tab_could_hold_is_refused_with_the_largest_that_fits() {
     let mut config = support::notebook_run("a1-relu", 1, 1);
     config.batch_size = 60_000;
-    let error = check_run(&config, 60_000).unwrap_err().to_string();
+    let error = check_run(&config, ImageFormat::MNIST, 60_000)
+        .unwrap_err()
+        .to_string();
     assert!(
         error.contains("Batch size is 60000") && error.contains("at most"),
         "{error}"
     );
     config.architecture.hidden.clear();
     assert!(
-        check_run(&config, 60_000).is_ok(),
+        check_run(&config, ImageFormat::MNIST, 60_000).is_ok(),
         "a linear classifier is small enough"
     );
 }
@@ -194,6 +196,11 @@ fn a_visitor_gets_the_device_he_insists_on_or_the_reason_why_not() {
     assert_eq!(choice.kind, DeviceKind::Cpu);
 }
 
+/// A drawing as a network on MNIST sees it.
+fn pixels(strokes: &[Stroke]) -> kindling::error::Result<Vec<u8>> {
+    predict::pixels(strokes, ImageFormat::MNIST)
+}
+
 fn stroke(points: &[[f32; 2]]) -> Stroke {
     Stroke {
         x: points.iter().map(|point| point[0]).collect(),
@@ -235,7 +242,7 @@ fn generated_digits_are_beyond_a_linear_classifier_but_not_beyond_a_network() {
     let data = support::on_cpu(&digits);
     let best_of = |model: &str, epochs| {
         let config = support::notebook_run(model, epochs, 1);
-        let mut run = Run::new(config, digits.train.len(), &Device::Cpu).unwrap();
+        let mut run = Run::new(config, &data.train, &Device::Cpu).unwrap();
         let (_, records) = support::finish(&mut run, &data).unwrap();
         records
             .iter()

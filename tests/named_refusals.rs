@@ -4,7 +4,7 @@
 
 use std::io::Write;
 
-use kindling::data::mnist;
+use kindling::data::{ImageFormat, mnist};
 use kindling::error::Error;
 use kindling::model::tensor_file::TensorFile;
 use kindling::predict;
@@ -171,7 +171,10 @@ fn a_drawing_with_a_coordinate_that_is_no_number_is_no_drawing() {
             x: vec![0.5, 0.5, strange],
             y: vec![0.5, 0.5, 0.5],
         }];
-        assert_eq!(predict::pixels(&strokes), Err(Error::NoInk));
+        assert_eq!(
+            predict::pixels(&strokes, ImageFormat::MNIST),
+            Err(Error::NoInk)
+        );
     }
 }
 

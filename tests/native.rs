@@ -62,6 +62,16 @@ fn a_run_exported_by_the_page_is_read_and_written_again_without_loss() {
 }
 
 #[test]
+fn a_run_from_before_there_was_own_data_learned_from_images_of_mnists_size() {
+    let mut older: serde_json::Value = serde_json::from_str(EXPORTED).unwrap();
+    let dataset = older["dataset"].as_object_mut().unwrap();
+    dataset.remove("format").unwrap();
+    dataset.remove("fingerprint").unwrap();
+    let file = RunFile::from_json(&older.to_string()).unwrap();
+    assert_eq!(file, RunFile::from_json(EXPORTED).unwrap());
+}
+
+#[test]
 fn files_that_are_no_runs_are_refused_with_their_reason() {
     let reason = |json: &str| match RunFile::from_json(json) {
         Err(Error::RunFile { reason }) => reason,

@@ -5,8 +5,8 @@
 #[allow(dead_code, reason = "each test file uses a part of it")]
 mod support;
 
-use kindling::data::Dataset;
-use kindling::engine::Device;
+use kindling::data::{Dataset, digits};
+use kindling::engine::{Device, DeviceSplit};
 use kindling::error::Error;
 use kindling::protocol::{
     Activation, Architecture, HiddenLayer, Initialization, OptimizerKind, RunConfig,
@@ -34,8 +34,8 @@ fn small_run(epochs: u32, seed: u32) -> RunConfig {
 fn few_digits() -> Dataset {
     let dataset = Dataset {
         kind: kindling::protocol::DatasetKind::Generated,
-        train: kindling::data::digits::generate(700, 1),
-        test: kindling::data::digits::generate(300, 2),
+        train: digits::generate(700, 1),
+        test: digits::generate(300, 2),
     };
     shortened(&dataset, 700, 300)
 }
@@ -57,7 +57,7 @@ fn each_of_the_notebooks_models_learns_mnist_in_one_epoch() {
     let Some(mnist) = real_mnist() else { return };
     let data = on_cpu(&mnist);
     for (model, least) in AFTER_ONE_EPOCH {
-        let mut run = Run::new(notebook_run(model, 1, 1), mnist.train.len(), &Device::Cpu);
+        let mut run = Run::new(notebook_run(model, 1, 1), &data.train, &Device::Cpu);
         let (losses, records) = finish(run.as_mut().unwrap(), &data).unwrap();
         // 60000 images are 468 batches of 128 and one of 96.
         assert_eq!(losses.len(), 469);
@@ -68,10 +68,10 @@ fn each_of_the_notebooks_models_learns_mnist_in_one_epoch() {
 
 #[test]
 fn the_same_seed_gives_the_same_losses_bit_for_bit() {
-    let dataset = few_digits();
+    let data = on_cpu(&few_digits());
     let losses = |seed| {
-        let mut run = Run::new(small_run(2, seed), 700, &Device::Cpu).unwrap();
-        let (losses, records) = finish(&mut run, &on_cpu(&dataset)).unwrap();
+        let mut run = Run::new(small_run(2, seed), &data.train, &Device::Cpu).unwrap();
+        let (losses, records) = finish(&mut run, &data).unwrap();
         let tests: Vec<u64> = records.iter().map(|r| r.test_loss.to_bits()).collect();
         let losses: Vec<u64> = losses.iter().map(|loss| loss.to_bits()).collect();
         (losses, tests)
@@ -82,9 +82,9 @@ fn the_same_seed_gives_the_same_losses_bit_for_bit() {
 
 #[test]
 fn an_epochs_training_loss_is_the_mean_over_its_images_with_the_ragged_batch() {
-    let dataset = few_digits();
-    let mut run = Run::new(small_run(1, 3), 700, &Device::Cpu).unwrap();
-    let (losses, records) = finish(&mut run, &on_cpu(&dataset)).unwrap();
+    let data = on_cpu(&few_digits());
+    let mut run = Run::new(small_run(1, 3), &data.train, &Device::Cpu).unwrap();
+    let (losses, records) = finish(&mut run, &data).unwrap();
     assert_eq!(losses.len(), 6);
     let weighted: f64 = losses[..5].iter().map(|loss| loss * 128.0).sum();
     let mean = (weighted + losses[5] * 60.0) / 700.0;
@@ -103,16 +103,16 @@ fn a_resumed_run_gives_the_losses_of_an_uninterrupted_one() {
             optimizer,
             ..small_run(epochs, 5)
         };
-        let mut whole = Run::new(config(4), 700, &Device::Cpu).unwrap();
+        let mut whole = Run::new(config(4), &data.train, &Device::Cpu).unwrap();
         let (_, expected) = finish(&mut whole, &data).unwrap();
-        let mut half = Run::new(config(2), 700, &Device::Cpu).unwrap();
+        let mut half = Run::new(config(2), &data.train, &Device::Cpu).unwrap();
         finish(&mut half, &data).unwrap();
         let bytes = pollster::block_on(half.checkpoint())
             .unwrap()
             .to_bytes()
             .unwrap();
         let checkpoint = Checkpoint::from_bytes(&bytes).unwrap();
-        let mut rest = Run::resumed(config(4), &checkpoint, 700, &Device::Cpu).unwrap();
+        let mut rest = Run::resumed(config(4), &checkpoint, &data.train, &Device::Cpu).unwrap();
         let (_, found) = finish(&mut rest, &data).unwrap();
         assert_eq!(found.len(), 2);
         for (found, expected) in found.iter().zip(&expected[2..]) {
@@ -127,9 +127,9 @@ fn a_resumed_run_gives_the_losses_of_an_uninterrupted_one() {
 fn a_run_cut_at_any_point_and_resumed_gives_the_very_losses_of_a_whole_one() {
     let data = on_cpu(&few_digits());
     let config = small_run(2, 5);
-    let mut whole = Run::new(config.clone(), 700, &Device::Cpu).unwrap();
+    let mut whole = Run::new(config.clone(), &data.train, &Device::Cpu).unwrap();
     let (expected, expected_records) = finish(&mut whole, &data).unwrap();
-    let mut cut = Run::new(config.clone(), 700, &Device::Cpu).unwrap();
+    let mut cut = Run::new(config.clone(), &data.train, &Device::Cpu).unwrap();
     let mut losses_before = 0;
     let mut n_cuts_within = 0;
     loop {
@@ -139,7 +139,7 @@ fn a_run_cut_at_any_point_and_resumed_gives_the_very_losses_of_a_whole_one() {
         assert_eq!(read.epochs_done, checkpoint.epochs_done);
         assert_eq!(read.under_way, checkpoint.under_way);
         n_cuts_within += usize::from(read.under_way.is_some());
-        let mut rest = Run::resumed(config.clone(), &read, 700, &Device::Cpu).unwrap();
+        let mut rest = Run::resumed(config.clone(), &read, &data.train, &Device::Cpu).unwrap();
         let (losses, records) = finish(&mut rest, &data).unwrap();
         let bits = |losses: &[f64]| losses.iter().map(|l| l.to_bits()).collect::<Vec<_>>();
         assert_eq!(bits(&losses), bits(&expected[losses_before..]));
@@ -165,7 +165,7 @@ fn a_run_cut_at_any_point_and_resumed_gives_the_very_losses_of_a_whole_one() {
 #[test]
 fn a_checkpoint_of_the_first_version_goes_on_and_one_of_a_later_version_is_refused_by_name() {
     let data = on_cpu(&few_digits());
-    let mut run = Run::new(small_run(1, 5), 700, &Device::Cpu).unwrap();
+    let mut run = Run::new(small_run(1, 5), &data.train, &Device::Cpu).unwrap();
     finish(&mut run, &data).unwrap();
     let bytes = pollster::block_on(run.checkpoint())
         .unwrap()
@@ -178,7 +178,7 @@ fn a_checkpoint_of_the_first_version_goes_on_and_one_of_a_later_version_is_refus
     });
     let checkpoint = Checkpoint::from_bytes(&first).unwrap();
     assert_eq!((checkpoint.epochs_done, checkpoint.under_way), (1, None));
-    assert!(Run::resumed(small_run(2, 5), &checkpoint, 700, &Device::Cpu).is_ok());
+    assert!(Run::resumed(small_run(2, 5), &checkpoint, &data.train, &Device::Cpu).is_ok());
     let later = with_header(&bytes, |header| {
         header.replace(r#"\"version\":2"#, r#"\"version\":9"#)
     });
@@ -203,10 +203,11 @@ fn with_header(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
 #[test]
 fn a_checkpoint_does_not_go_on_over_another_number_of_images() {
     let data = on_cpu(&few_digits());
-    let mut run = Run::new(small_run(1, 5), 700, &Device::Cpu).unwrap();
+    let mut run = Run::new(small_run(1, 5), &data.train, &Device::Cpu).unwrap();
     finish(&mut run, &data).unwrap();
     let checkpoint = pollster::block_on(run.checkpoint()).unwrap();
-    match Run::resumed(small_run(2, 5), &checkpoint, 900, &Device::Cpu) {
+    let other = DeviceSplit::upload(digits::generate(900, 1), &Device::Cpu).unwrap();
+    match Run::resumed(small_run(2, 5), &checkpoint, &other, &Device::Cpu) {
         Err(Error::Checkpoint { reason }) => assert!(reason.contains("other images"), "{reason}"),
         other => panic!("{other:?}"),
     }
@@ -227,7 +228,7 @@ fn every_activation_and_optimizer_learns_the_digits() {
         config.architecture.batch_norm = false;
         config.optimizer = optimizer;
         config.learning_rate = learning_rate;
-        let mut run = Run::new(config, 700, &Device::Cpu).unwrap();
+        let mut run = Run::new(config, &data.train, &Device::Cpu).unwrap();
         let (_, records) = finish(&mut run, &data).unwrap();
         let last = records.last().unwrap();
         assert!(last.train_accuracy > 0.9, "{activation:?}: {last:?}");
@@ -241,20 +242,20 @@ fn a_checkpoint_belongs_to_its_run_to_the_last_digit_of_the_settings() {
     let mut config = small_run(2, 5);
     // A number that a careless parser of decimals gives back with another last bit.
     config.learning_rate = 0.014632794023118467;
-    let mut run = Run::new(config.clone(), 700, &Device::Cpu).unwrap();
+    let mut run = Run::new(config.clone(), &data.train, &Device::Cpu).unwrap();
     finish(&mut run, &data).unwrap();
     let bytes = pollster::block_on(run.checkpoint())
         .unwrap()
         .to_bytes()
         .unwrap();
     let checkpoint = Checkpoint::from_bytes(&bytes).unwrap();
-    assert!(Run::resumed(config, &checkpoint, 700, &Device::Cpu).is_ok());
+    assert!(Run::resumed(config, &checkpoint, &data.train, &Device::Cpu).is_ok());
 }
 
 #[test]
 fn a_damaged_or_foreign_checkpoint_is_refused_by_name() {
     let data = on_cpu(&few_digits());
-    let mut run = Run::new(small_run(1, 5), 700, &Device::Cpu).unwrap();
+    let mut run = Run::new(small_run(1, 5), &data.train, &Device::Cpu).unwrap();
     finish(&mut run, &data).unwrap();
     let checkpoint = pollster::block_on(run.checkpoint()).unwrap();
     let bytes = checkpoint.to_bytes().unwrap();
@@ -270,7 +271,7 @@ fn a_damaged_or_foreign_checkpoint_is_refused_by_name() {
         ));
     }
     let other = small_run(2, 6);
-    let refused = Run::resumed(other, &checkpoint, 700, &Device::Cpu);
+    let refused = Run::resumed(other, &checkpoint, &data.train, &Device::Cpu);
     assert!(matches!(refused, Err(Error::Checkpoint { .. })));
 }
 
@@ -298,10 +299,11 @@ fn impossible_settings_are_named_with_their_range() {
                 Initialization::Normal { stddev: f64::NAN };
         }),
     ];
+    let data = on_cpu(&few_digits());
     for (name, spoil) in cases {
         let mut config = small_run(1, 1);
         spoil(&mut config);
-        match Run::new(config, 700, &Device::Cpu) {
+        match Run::new(config, &data.train, &Device::Cpu) {
             Err(Error::Setting { setting, .. }) => assert_eq!(setting, name),
             other => panic!("{name} was not refused: {other:?}"),
         }
@@ -311,7 +313,7 @@ fn impossible_settings_are_named_with_their_range() {
 #[test]
 fn a_loss_that_is_not_finite_ends_the_run_and_names_the_step() {
     let data = on_cpu(&few_digits());
-    let mut run = Run::new(small_run(1, 5), 700, &Device::Cpu).unwrap();
+    let mut run = Run::new(small_run(1, 5), &data.train, &Device::Cpu).unwrap();
     finish(&mut run, &data).unwrap();
     let mut bytes = pollster::block_on(run.checkpoint())
         .unwrap()
@@ -321,7 +323,7 @@ fn a_loss_that_is_not_finite_ends_the_run_and_names_the_step() {
     let end = bytes.len();
     bytes[end - 400..].copy_from_slice(&1e38_f32.to_le_bytes().repeat(100));
     let checkpoint = Checkpoint::from_bytes(&bytes).unwrap();
-    let mut run = Run::resumed(small_run(3, 5), &checkpoint, 700, &Device::Cpu).unwrap();
+    let mut run = Run::resumed(small_run(3, 5), &checkpoint, &data.train, &Device::Cpu).unwrap();
     match finish(&mut run, &data) {
         Err(Error::NotFinite {
             value,
@@ -342,7 +344,7 @@ fn a_run_can_be_held_between_any_two_bits_of_it() {
     let data = on_cpu(&few_digits());
     let mut config = small_run(1, 1);
     config.architecture.dropout = 0.0;
-    let mut run = Run::new(config, 700, &Device::Cpu).unwrap();
+    let mut run = Run::new(config, &data.train, &Device::Cpu).unwrap();
     let first = pollster::block_on(run.advance(&data)).unwrap();
     assert!(
         matches!(

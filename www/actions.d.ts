@@ -2,9 +2,10 @@
 
 import type { Kind, Request, Wishes } from "./inspection-state.js";
 import type { KeptRun } from "./kept-run.js";
+import type { ModelRead } from "./loaded-model.js";
 import type { MeasurementAction } from "./measurement-state.js";
 import type { NotebookAction } from "./notebook-state.js";
-import type { Failure } from "./protocol.d.ts";
+import type { Failure, FilesEvent, OwnData } from "./protocol.d.ts";
 import type { EventOf, PendingRun } from "./run-state.js";
 import type { Settings } from "./settings.js";
 import type { State } from "./state.js";
@@ -18,6 +19,15 @@ export type Action =
   | { type: "unsupported"; failure: Failure }
   | { type: "open_requested" }
   | { type: "setting_changed"; change: Partial<Settings> }
+  | { type: "files_picked"; files: readonly File[] }
+  | { type: "transposed_changed"; transposed: boolean }
+  | (Omit<Extract<FilesEvent, { type: "understood" }>, "type"> & {
+      type: "own_files";
+    })
+  | EventOf<"download">
+  | { type: "files_failed"; failure: Failure }
+  | { type: "files_read"; told: OwnData }
+  | { type: "model_read"; model: ModelRead }
   | { type: "run_requested"; pending: PendingRun }
   | { type: "run_asked"; asked: "pause" | "resume" | "stop" }
   | { type: "run_found"; kept: KeptRun | null }

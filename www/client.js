@@ -149,9 +149,10 @@ export class Client {
    * Sends a command; without a worker it is dropped.
    *
    * @param {Command} command
+   * @param {Transferable[]} [transfer] What of it is given away instead of copied.
    */
-  send(command) {
-    this.#worker?.postMessage(command);
+  send(command, transfer = []) {
+    this.#worker?.postMessage(command, transfer);
   }
 
   /**

@@ -4,7 +4,6 @@
 
 import { loss, lossApart, percent, pointsApart, tenths } from "./format.js";
 import { meanSeconds, notebookSeconds } from "./notebook-plan.js";
-import { gapOf } from "./observations.js";
 
 /**
  * What the visitor's run and the notebook have, and how both and their difference are written.
@@ -63,4 +62,13 @@ function accuracyFigure(key) {
     format: percent,
     apart: pointsApart,
   };
+}
+
+/**
+ * How much better a network does on what it was trained on: the test loss less the training loss.
+ *
+ * @param {{ test_loss: number, train_loss: number }} figures
+ */
+export function gapOf({ test_loss: testLoss, train_loss: trainLoss }) {
+  return testLoss - trainLoss;
 }

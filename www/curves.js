@@ -29,7 +29,11 @@ const NO_HISTORY = [];
  */
 export function curvesOf({ run, models, settings, dataset }) {
   const model = run?.config.model ?? settings.model;
-  const history = models?.find(({ id }) => id === model)?.history ?? NO_HISTORY;
+  const kind = (run?.dataset ?? dataset)?.kind ?? null;
+  // The notebook's curves say nothing about other images than digits.
+  const entry =
+    kind === "custom" ? null : models?.find(({ id }) => id === model);
+  const history = entry?.history ?? NO_HISTORY;
   const xMax = epochsShown(run, history.length > 0);
   const notebook = history.filter(({ epoch }) => epoch <= xMax);
   const records = run?.records ?? [];
@@ -38,7 +42,7 @@ export function curvesOf({ run, models, settings, dataset }) {
   const last = run === null ? notebook.at(-1) : records.at(-1);
   return {
     run,
-    dataset: (run?.dataset ?? dataset)?.kind ?? null,
+    dataset: kind,
     history,
     notebook,
     xMax,

@@ -1,12 +1,12 @@
 // When to ask for the layer table: whenever the architecture has changed.
 
-/** @import { Architecture, Command } from "./protocol.d.ts" */
+/** @import { Architecture, Command, ImageFormat } from "./protocol.d.ts" */
 
 /** Asks for the table of each architecture once; only the last one's is wanted. */
 export class Describer {
   /** @type {(command: Command) => void} */
   #send;
-  /** The architecture last asked about, as JSON. */
+  /** The architecture last asked about, and what it was to read, as JSON. */
   #described = "";
   #lastRequestId = 0;
 
@@ -24,9 +24,10 @@ export class Describer {
    * Takes the architecture as it is now.
    *
    * @param {Architecture | null} architecture Null while it is not right: its table stays.
+   * @param {ImageFormat | null} format Of the data; null before there is any.
    */
-  follow(architecture) {
-    const described = JSON.stringify(architecture);
+  follow(architecture, format) {
+    const described = JSON.stringify([architecture, format]);
     if (architecture === null || described === this.#described) return;
     this.#described = described;
     this.#lastRequestId += 1;

@@ -36,6 +36,8 @@ export function runJson(run, version, userAgent) {
       kind: dataset.kind,
       n_train: dataset.n_train,
       n_test: dataset.n_test,
+      format: dataset.format,
+      fingerprint: dataset.fingerprint,
     },
     device: device && { kind: device.kind, name: device.name },
     user_agent: userAgent,

@@ -154,6 +154,18 @@ export function spoken(state) {
 }
 
 /**
+ * The state when own files could not be taken as the data; no worker was asked to.
+ *
+ * @param {State} state
+ * @param {Failure} failure
+ */
+export function filesFailed(state, failure) {
+  const closed = /** @type {const} */ ({ phase: "failed", worker: "closed" });
+  const remedies = /** @type {const} */ (["retry", "use_generated"]);
+  return said({ ...state, ...closed, download: null }, failure, remedies);
+}
+
+/**
  * @param {State} state
  * @param {Failure} failure
  */
@@ -231,14 +243,22 @@ function cut(state) {
 function interruptedOf({ pending, run, interrupted, dataset }) {
   if (pending !== null && !pending.refused) {
     const { config, startedAt, checkpoint, history } = pending;
-    const datasetKind = dataset?.kind ?? null;
-    return { config, startedAt, checkpoint, history, datasetKind };
+    return { config, startedAt, checkpoint, history, ...sourceOf(dataset) };
   }
   if (run?.outcome !== "running") return interrupted;
   const { config, startedAt } = run;
   const checkpoint = run.checkpoint?.bytes ?? null;
-  const datasetKind = run.dataset?.kind ?? null;
-  return { config, startedAt, checkpoint, datasetKind };
+  return { config, startedAt, checkpoint, ...sourceOf(run.dataset) };
+}
+
+/**
+ * What a run was learning from.
+ *
+ * @param {State["dataset"]} dataset
+ */
+function sourceOf(dataset) {
+  const fingerprint = dataset?.fingerprint ?? null;
+  return { datasetKind: dataset?.kind ?? null, fingerprint };
 }
 
 /**

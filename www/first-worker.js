@@ -50,7 +50,12 @@ async function begin() {
       begun.said.push(message.data);
       if (message.data.type !== "listening") return;
       // The settings were checked: these texts are on offer.
-      const command = /** @type {Command} */ ({ type: "open", device, data });
+      const command = /** @type {Command} */ ({
+        type: "open",
+        device,
+        data,
+        images: null,
+      });
       worker.postMessage(command);
       begun.isOpening = true;
     };

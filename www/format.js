@@ -135,3 +135,12 @@ export function duration(seconds) {
   }
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+/**
+ * A fingerprint's first digits, enough to tell data apart.
+ *
+ * @param {string} fingerprint A SHA-256 in hexadecimal.
+ */
+export function shortOf(fingerprint) {
+  return fingerprint.slice(0, 12);
+}

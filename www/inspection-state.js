@@ -1,6 +1,6 @@
 // What one can see of the network and its data: what the visitor looks at, and what came of it.
 
-/** @import { Command, DigitImage, DigitSelection, Event } from "./protocol.d.ts" */
+/** @import { Command, DigitImage, DigitSelection, Event, ImageFormat } from "./protocol.d.ts" */
 /** @import { EventOf, Run } from "./run-state.js" */
 /** @import { Action } from "./actions.js" */
 /** @import { State } from "./state.js" */
@@ -46,6 +46,7 @@ const N_EXAMPLES = 10;
 /**
  * @typedef {object} DigitsShown
  * @property {DigitSelection} selection
+ * @property {ImageFormat} format
  * @property {number} nDigits How many there are.
  * @property {readonly DigitImage[]} digits The first of them.
  */
@@ -113,6 +114,8 @@ export function inspectionAfter(inspection, input, run) {
     case "run_started":
       if (run?.runId !== input.run_id) return inspection;
       return withoutNetwork(changed);
+    case "model_loaded":
+      return { ...withoutNetwork(changed), networkChange: change };
     case "weights":
       if (run?.runId !== input.run_id) return inspection;
       return { ...changed, networkChange: change };
@@ -192,8 +195,8 @@ function answered(inspection, kind, request, answer) {
     return { ...inspection, firstLayer, refused: false };
   }
   if (request.type !== "show_digits") return inspection;
-  const { n_digits: nDigits, digits } = answer;
-  const shown = { selection: request.selection, nDigits, digits };
+  const { n_digits: nDigits, digits, format } = answer;
+  const shown = { selection: request.selection, format, nDigits, digits };
   return kind === "examples"
     ? { ...inspection, examples: shown, refused: false }
     : { ...inspection, digits: shown, refused: false };

@@ -5,6 +5,7 @@
 /** @import { Settings } from "./settings.js" */
 /** @import { State } from "./state.js" */
 
+import { CUSTOM_DATA } from "./settings.js";
 import {
   isConfusion,
   isRecords,
@@ -25,6 +26,7 @@ const FORMAT = 1;
  * @property {RunConfig} config
  * @property {Pick<Settings, "device" | "data">} opened What the visitor had chosen.
  * @property {DatasetKind} datasetKind
+ * @property {string | null} [fingerprint] Of own data: the run goes on with the very same only.
  * @property {DeviceKind} device
  * @property {number} stepsPerEpoch
  * @property {Checkpoint} checkpoint
@@ -48,6 +50,7 @@ export function keptRunOf({ run, settings }) {
     config,
     opened: { device: settings.device, data: settings.data },
     datasetKind: run.dataset.kind,
+    fingerprint: run.dataset.fingerprint,
     device: run.device.kind,
     stepsPerEpoch,
     checkpoint,
@@ -95,6 +98,7 @@ function isKeptRun(value) {
     isText(opened?.device) &&
     isText(opened.data) &&
     isText(run.datasetKind) &&
+    (run.datasetKind !== CUSTOM_DATA || isText(run.fingerprint)) &&
     isText(run.device) &&
     isCount(run.stepsPerEpoch) &&
     isCount(checkpoint?.epochsDone) &&

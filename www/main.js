@@ -9,37 +9,35 @@
 import { byId } from "./dom.js";
 import { runCsv, runFileName, runJson, saveFile, shareUrl } from "./export.js";
 import { drawFirst, drawLast, drawSoon } from "./frames.js";
+import { afterMounting, isMounting, mountLate } from "./late.js";
 import {
   MEASUREMENT_FILE,
   measurementJson,
   measurementMarkdown,
 } from "./measurement-export.js";
+import { listenForDrops } from "./own-data.js";
 import { holdVersion } from "./page-version.js";
 import { readQuery } from "./query.js";
 import { Session } from "./session.js";
+import { CUSTOM_DATA } from "./settings.js";
 import { initialState, reduce } from "./state.js";
 import { mountCharts } from "./views/charts.js";
 import { mountComparison } from "./views/comparison.js";
-import { mountConfusion } from "./views/confusion.js";
-import { mountDigits } from "./views/digits.js";
 import { mountExamples } from "./views/examples.js";
 import { mountFigures } from "./views/figures.js";
-import { mountFirstLayer } from "./views/first-layer.js";
 import { mountLayers } from "./views/layers.js";
 import { mountMeasurement } from "./views/measurement.js";
 import { mountMessages } from "./views/messages.js";
 import { mountNotebook } from "./views/notebook.js";
-import { mountNotebookTable } from "./views/notebook-table.js";
-import { mountObservations } from "./views/observations.js";
 import { mountPad } from "./views/pad.js";
 import { renderPage, renderShown } from "./views/page.js";
 import { mountPrediction } from "./views/prediction.js";
 import { mountRun } from "./views/run.js";
 import { mountSettings } from "./views/settings.js";
+import { watchSight } from "./views/sight.js";
 import { mountStatus } from "./views/status.js";
 import { mountTakeaway } from "./views/takeaway.js";
 import { mountUnfinished } from "./views/unfinished.js";
-import { mountWeights } from "./views/weights.js";
 
 /** How long the page is left in peace before that comes which nobody waits for. */
 const PEACE_MS = 1000;
@@ -100,9 +98,10 @@ function renderControls() {
   for (const renderView of controls) renderView(state);
 }
 
-/** Comes after all views. */
+/** Comes after all views, also after those that are on their way. */
 function renderAllShown() {
-  renderShown(state);
+  if (isMounting()) afterMounting(() => drawLast(renderAllShown));
+  else renderShown(state);
 }
 
 const session = new Session({ state: () => state, dispatch }, query.autostart);
@@ -123,7 +122,39 @@ const controls = [
     onChange: (change) => session.change(change),
     onTrain: () => session.train(),
   }),
+  mountLate(
+    ({ settings }) => settings.data === CUSTOM_DATA,
+    async () =>
+      (await import("./views/own-data.js")).mountOwnData({
+        onPick: (files) => session.pick(files),
+        onTranspose: (transposed) => session.transpose(transposed),
+      }),
+  ),
 ];
+
+/**
+ * Whether there is a network to look into, or was: what shows it comes no sooner.
+ *
+ * @param {State} state
+ */
+function hasNetwork({ run, loaded }) {
+  return run !== null || loaded !== null;
+}
+
+let isReproductionSeen = false;
+watchSight(byId("reproduction-card", HTMLElement), (inSight) => {
+  isReproductionSeen ||= inSight;
+  render();
+});
+
+/**
+ * Whether there is a reproduction of the notebook, or somebody looks whether there is.
+ *
+ * @param {State} state
+ */
+function showsReproduction({ notebook }) {
+  return isReproductionSeen || notebook.runs.length > 0;
+}
 
 /** What there is to see, from top to bottom: mounted when it is first drawn. */
 const figures = [
@@ -134,18 +165,36 @@ const figures = [
       onExportRun: exportRun,
       onExportCsv: exportCsv,
       onDownloadModel: () => session.saveModel(),
+      onLoadModel: (file) => session.loadModel(file),
       onShare: share,
     }),
   () => {
     mountPad((strokes) => session.draw(strokes));
     return mountPrediction();
   },
+  () =>
+    mountLate(
+      ({ loaded }) => loaded !== null,
+      async () => (await import("./views/loaded-model.js")).mountLoadedModel(),
+    ),
   () => mountComparison(),
   () => mountLayers(),
-  () => mountWeights(),
-  () => mountConfusion(look),
-  () => mountDigits(look),
-  () => mountFirstLayer(look),
+  () =>
+    mountLate(hasNetwork, async () =>
+      (await import("./views/weights.js")).mountWeights(),
+    ),
+  () =>
+    mountLate(hasNetwork, async () =>
+      (await import("./views/confusion.js")).mountConfusion(look),
+    ),
+  () =>
+    mountLate(hasNetwork, async () =>
+      (await import("./views/digits.js")).mountDigits(look),
+    ),
+  () =>
+    mountLate(hasNetwork, async () =>
+      (await import("./views/first-layer.js")).mountFirstLayer(look),
+    ),
   () => mountExamples(),
   () =>
     mountNotebook({
@@ -153,8 +202,14 @@ const figures = [
       onPause: () => session.notebook.pause(),
       onStartAgain: () => session.notebook.startAgain(),
     }),
-  () => mountNotebookTable(),
-  () => mountObservations(),
+  () =>
+    mountLate(showsReproduction, async () =>
+      (await import("./views/notebook-table.js")).mountNotebookTable(),
+    ),
+  () =>
+    mountLate(showsReproduction, async () =>
+      (await import("./views/observations.js")).mountObservations(),
+    ),
   () =>
     mountMeasurement({
       onMeasure: () => session.measurer.begin(),
@@ -176,6 +231,7 @@ const figures = [
   };
 });
 
+listenForDrops((files) => session.pick(files));
 addEventListener("online", () => session.wayOn.backOnline());
 
 // Every part of the page that it begins with has come, and fits.

@@ -171,6 +171,9 @@ export function whyNotMeasured(state) {
   if (state.worker !== "open") {
     return "Measuring needs the trainer with its device and data; the message at the top of the page says how to get them.";
   }
+  if (state.dataset?.kind === "custom") {
+    return "Measuring is done on digits of 28 × 28 pixels, so that it compares: choose MNIST or generated digits.";
+  }
   return null;
 }
 

@@ -7,7 +7,7 @@
 import { isFinished, isReproducing } from "./notebook-state.js";
 import { secondsLeft as secondsLeftOfRun } from "./run-state.js";
 import { isBusy, knownOf } from "./selectors.js";
-import { settingErrors } from "./settings.js";
+import { CUSTOM_DATA, settingErrors } from "./settings.js";
 
 /** The notebook's settings. */
 export const NOTEBOOK_EPOCHS = 20;
@@ -168,6 +168,9 @@ export function obstacleOf(state) {
   }
   if (isBusy(state) && !isReproducing(state)) {
     return "Another run is under way: stop it, or wait for its end.";
+  }
+  if (state.settings.data === CUSTOM_DATA) {
+    return "The notebook's models learn MNIST: choose that data first.";
   }
   return seedOf(state) === null
     ? "The seed is not right: mend it first."

@@ -3,6 +3,7 @@
 /** @import { Architecture, EpochRecord } from "./protocol.d.ts" */
 /** @import { Verdict } from "./verdict.js" */
 
+import { gapOf } from "./compared-figures.js";
 import { fewest, verdictOf } from "./verdict.js";
 
 /** Accuracy that counts as "about 98 %". */
@@ -206,15 +207,6 @@ function pairOf(plain, regularised) {
       counts: isWhole(plain) && isWhole(regularised),
     },
   ];
-}
-
-/**
- * How much better a network does on what it was trained on: the test loss less the training loss.
- *
- * @param {{ test_loss: number, train_loss: number }} figures
- */
-export function gapOf({ test_loss: testLoss, train_loss: trainLoss }) {
-  return testLoss - trainLoss;
 }
 
 /** @param {GapPair} pair */

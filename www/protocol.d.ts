@@ -13,7 +13,12 @@ device: DevicePreference,
 /**
  * Which data the visitor wants.
  */
-data: DataPreference, } | { "type": "summarize", 
+data: DataPreference, 
+/**
+ * The images of [`DataPreference::Custom`], as the worker that reads files gave them
+ * ([`FilesEvent::Data`]); null for other data.
+ */
+images: Uint8Array | null, } | { "type": "summarize", 
 /**
  * Chosen by the page, repeated in the answer.
  */
@@ -105,7 +110,15 @@ n_steps: number, } | { "type": "save_model",
 /**
  * Chosen by the page, repeated in the answer.
  */
-request_id: number, };
+request_id: number, } | { "type": "load_model", 
+/**
+ * Chosen by the page, repeated in the answer.
+ */
+request_id: number, 
+/**
+ * What the worker that reads files made of the file ([`FilesEvent::Model`]).
+ */
+checkpoint: Uint8Array, };
 
 /**
  * What the worker tells the page.
@@ -168,7 +181,12 @@ n_train: number,
  */
 n_test: number, 
 /**
- * One sentence for the visitor: where it comes from, and what it is not.
+ * What kind of images they are.
+ */
+format: ImageFormat, 
+/**
+ * One sentence for the visitor: where it comes from, and what it is not. Empty for own data,
+ * of which [`FilesEvent::Data`] has told.
  */
 note: string, } | { "type": "ready", } | { "type": "summary", 
 /**
@@ -260,7 +278,7 @@ run_id: number,
  */
 epoch: number, 
 /**
- * Test images by label (10 rows) and answer (10 columns).
+ * Test images by label (rows) and answer (columns).
  */
 counts: Array<Array<number>>, } | { "type": "weights", 
 /**
@@ -312,7 +330,11 @@ outcome: Outcome, } | { "type": "prediction",
  */
 request_id: number, 
 /**
- * What the network saw: 28×28 row-major, 0 = background, 255 = ink.
+ * What kind of images the network reads; without one, what the data has.
+ */
+format: ImageFormat, 
+/**
+ * What the network saw: row-major, 0 = background, 255 = ink.
  */
 pixels: Uint8Array, 
 /**
@@ -323,6 +345,10 @@ probabilities: Array<number> | null, } | { "type": "digits",
  * The request this answers.
  */
 request_id: number, 
+/**
+ * What kind of images they are.
+ */
+format: ImageFormat, 
 /**
  * How many there are of that kind.
  */
@@ -348,7 +374,11 @@ first_unit: number,
  */
 largest_weight: number, 
 /**
- * 28×28 bytes a unit: 128 + 127 · weight / `largest_weight`, rounded.
+ * What kind of images the network reads.
+ */
+format: ImageFormat, 
+/**
+ * A byte for each pixel of each unit: 128 + 127 · weight / `largest_weight`, rounded.
  */
 images: Uint8Array, } | { "type": "measured", 
 /**
@@ -382,7 +412,27 @@ file_name: string,
 /**
  * A safetensors file; `docs/model-format.md` describes it.
  */
-bytes: Uint8Array, } | { "type": "notice", 
+bytes: Uint8Array, } | { "type": "model_loaded", 
+/**
+ * The request this answers.
+ */
+request_id: number, } | { "type": "model_tested", 
+/**
+ * The request of [`Command::LoadModel`].
+ */
+request_id: number, 
+/**
+ * Mean cross-entropy in nats.
+ */
+test_loss: number, 
+/**
+ * 0..1.
+ */
+test_accuracy: number, 
+/**
+ * Test images.
+ */
+n_test: number, } | { "type": "notice", 
 /**
  * What happened and what to do.
  */
@@ -399,6 +449,94 @@ scope: FailureScope,
  * What happened and what to do.
  */
 failure: Failure, };
+
+/**
+ * What the page asks of the worker that reads files. The message is an object of two members: this
+ * `command`, and `files`, the browser's `File`s that it is about.
+ */
+export type FilesCommand = { "type": "read_data", 
+/**
+ * Whether an image's first column stands where others have their first row, as in EMNIST.
+ */
+transposed: boolean, 
+/**
+ * Bytes of the largest buffer of the GPU that is to hold the images; null for the CPU.
+ */
+largest_buffer_bytes: number | null, } | { "type": "read_model", 
+/**
+ * What kind of images the data has that the network is to be tested on; null without data.
+ */
+format: ImageFormat | null, };
+
+/**
+ * What the worker that reads files tells the page.
+ */
+export type FilesEvent = { "type": "listening", } | { "type": "understood", 
+/**
+ * What was taken for what, as one sentence.
+ */
+understood: string, 
+/**
+ * Memory for images, labels and a step, on the host and on the device.
+ */
+needed_bytes: number, 
+/**
+ * What there is for it.
+ */
+limit_bytes: number, } | { "type": "reading", 
+/**
+ * The file's name.
+ */
+file: string, 
+/**
+ * Bytes so far, unzipped.
+ */
+received_bytes: number, 
+/**
+ * Bytes in all, unzipped.
+ */
+total_bytes: number, } | { "type": "data", 
+/**
+ * What it is.
+ */
+own: OwnData, 
+/**
+ * Its images and labels: `data/own/handover.rs` says how they lie.
+ */
+images: Uint8Array, } | { "type": "model", 
+/**
+ * The file's name.
+ */
+file_name: string, 
+/**
+ * The settings that it was trained with.
+ */
+config: RunConfig, 
+/**
+ * What kind of images it reads.
+ */
+format: ImageFormat, 
+/**
+ * The network as a checkpoint whose optimizer took no step.
+ */
+checkpoint: Uint8Array, } | { "type": "failed", 
+/**
+ * What happened and what to do.
+ */
+failure: Failure, };
+
+/**
+ * What the page tells of a visitor's own data.
+ */
+export type OwnData = { 
+/**
+ * What tells it from all other data: a SHA-256 in hexadecimal.
+ */
+fingerprint: string, 
+/**
+ * One sentence or two for the visitor: what the files were taken for.
+ */
+note: string, };
 
 /**
  * A problem, as the visitor reads it.
@@ -435,12 +573,29 @@ export type DeviceKind = "webgpu" | "cpu";
 /**
  * The data that the visitor asks for.
  */
-export type DataPreference = "auto" | "mnist" | "generated";
+export type DataPreference = "auto" | "mnist" | "generated" | "custom";
 
 /**
  * The data that runs train on.
  */
-export type DatasetKind = "mnist" | "generated";
+export type DatasetKind = "mnist" | "generated" | "custom";
+
+/**
+ * What kind of images a network reads.
+ */
+export type ImageFormat = { 
+/**
+ * Rows of an image, 1..=64.
+ */
+rows: number, 
+/**
+ * Columns of an image, 1..=64.
+ */
+columns: number, 
+/**
+ * Classes, 2..=100; a label is below it.
+ */
+classes: number, };
 
 /**
  * How a run ended.
@@ -448,7 +603,8 @@ export type DatasetKind = "mnist" | "generated";
 export type Outcome = "finished" | "stopped";
 
 /**
- * A multilayer perceptron: 784 inputs, the hidden layers, 10 outputs.
+ * A multilayer perceptron: one input for each pixel, the hidden layers, one output for
+ * each class.
  */
 export type Architecture = { 
 /**
@@ -763,11 +919,11 @@ density: Array<number>, };
  */
 export type DigitSelection = { "kind": "cell", 
 /**
- * What the image is, 0..=9.
+ * What the image is.
  */
 label: number, 
 /**
- * What the network answered, 0..=9.
+ * What the network answered.
  */
 answer: number, } | { "kind": "mistakes", } | { "kind": "first_examples", };
 
@@ -780,7 +936,7 @@ export type DigitImage = {
  */
 index: number, 
 /**
- * What it is, 0..=9.
+ * What it is.
  */
 label: number, 
 /**
@@ -788,7 +944,7 @@ label: number,
  */
 answer: Answer | null, 
 /**
- * 28×28 row-major, 0 = background, 255 = ink.
+ * Row-major, 0 = background, 255 = ink.
  */
 pixels: Uint8Array, };
 
@@ -797,7 +953,7 @@ pixels: Uint8Array, };
  */
 export type Answer = { 
 /**
- * The class with the largest probability, 0..=9.
+ * The class with the largest probability.
  */
 class: number, 
 /**

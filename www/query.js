@@ -5,6 +5,7 @@
 
 import {
   CUSTOM,
+  CUSTOM_DATA,
   DEFAULTS,
   defaultRate,
   NORMAL,
@@ -87,6 +88,7 @@ export function readQuery(search) {
     models: null,
     limits: null,
     nTrain: null,
+    hasFiles: false,
   });
   problems.push(...settled.problems, ...idle(parameters.values, settled));
   const read = withoutIdle(settled.settings);
@@ -149,6 +151,8 @@ export function settle(settings, given, known) {
 export function queryOf(settings) {
   const query = new URLSearchParams();
   for (const [parameter, name] of TEXT_PARAMETERS) {
+    // Whoever gets the link picks files of his own.
+    if (settings[name] === CUSTOM_DATA && name === "data") continue;
     if (readerOf(parameter, settings) === null) {
       query.set(parameter, settings[name].trim());
     }

@@ -49,6 +49,7 @@ const N_TIMED_EPOCHS = 3;
  * @property {RunHistory} [history] What is behind the checkpoint, where the page may not have seen
  *   it itself.
  * @property {Dataset["kind"] | null} datasetKind What it was learning from.
+ * @property {string | null} [fingerprint] Of own data that it was learning from.
  */
 
 /**

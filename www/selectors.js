@@ -9,8 +9,9 @@
  * @param {State} state
  * @returns {Known}
  */
-export function knownOf({ models, limits, dataset }) {
-  return { models, limits, nTrain: dataset?.n_train ?? null };
+export function knownOf({ models, limits, dataset, own }) {
+  const hasFiles = own.picked !== null;
+  return { models, limits, nTrain: dataset?.n_train ?? null, hasFiles };
 }
 
 /**

@@ -1,6 +1,7 @@
 // What the page says to the worker, and when: the visitor's wishes and the worker's answers.
 
-/** @import { Command, Event, Stroke } from "./protocol.d.ts" */
+/** @import { Command, Event, Failure, Stroke } from "./protocol.d.ts" */
+/** @import { ModelLoader } from "./files/model-loader.js" */
 /** @import { Wishes } from "./inspection-state.js" */
 /** @import { EventOf, Interrupted, PendingRun } from "./run-state.js" */
 /** @import { Settings } from "./settings.js" */
@@ -14,13 +15,26 @@ import { questionsOf } from "./inspection-state.js";
 import { Inspector } from "./inspector.js";
 import { Measurer } from "./measurer.js";
 import { NotebookRunner } from "./notebook-runner.js";
-import { Opener } from "./opener.js";
+import { NO_READER, Opener } from "./opener.js";
 import { Predictor } from "./predictor.js";
 import { RunKeeper } from "./run-keeper.js";
 import { isBusy, knownOf, takesQuestions } from "./selectors.js";
-import { architectureOf, configOf, settingsOf, withRate } from "./settings.js";
+import {
+  architectureOf,
+  CUSTOM_DATA,
+  configOf,
+  settingsOf,
+  withRate,
+} from "./settings.js";
 import { WayOn } from "./way-on.js";
 import { WhenReady } from "./when-ready.js";
+
+/** @type {Failure} */
+const BUSY = {
+  code: "own_data",
+  message: "The files were not taken: a run is going on.",
+  advice: "Stop it, or let it end, then pick or drop them again.",
+};
 
 /**
  * Where the state lives.
@@ -48,6 +62,8 @@ export class Session {
   #opener;
   /** @type {RunKeeper} */
   #keeper;
+  /** Comes with the first file. @type {ModelLoader | null} */
+  #modelLoader = null;
   #lastRunId = 0;
   #lastRequestId = 0;
 
@@ -148,10 +164,36 @@ export class Session {
     const { settings } = this.#store.state();
     const all = withRate(settings, change);
     this.#dispatch({ type: "setting_changed", change: all });
-    const { worker } = this.#store.state();
-    const reopens = "device" in change || "data" in change;
-    if (reopens && (worker === "open" || worker === "closed"))
-      this.#opener.open();
+    if ("device" in change || "data" in change) this.#reopen();
+  }
+
+  /**
+   * Takes files of the visitor's own as the data.
+   *
+   * @param {readonly File[]} files
+   */
+  pick(files) {
+    if (isBusy(this.#store.state())) {
+      this.#dispatch({ type: "noticed", failure: BUSY });
+      return;
+    }
+    this.#dispatch({ type: "files_picked", files });
+    this.change({ data: CUSTOM_DATA });
+  }
+
+  /** @param {boolean} transposed Whether the images of own data are. */
+  transpose(transposed) {
+    this.#dispatch({ type: "transposed_changed", transposed });
+    this.#reopen();
+  }
+
+  /** Opens what is chosen; own data waits for its files. */
+  #reopen() {
+    const { worker, settings, own } = this.#store.state();
+    const isIdle = worker === "open" || worker === "closed";
+    const lacksFiles = settings.data === CUSTOM_DATA && own.picked === null;
+    if (!isIdle) this.#opener.hurry();
+    else if (!lacksFiles || this.#opener.isOutdated()) this.#opener.open();
   }
 
   /** @param {readonly Stroke[]} strokes */
@@ -176,6 +218,28 @@ export class Session {
   saveModel() {
     this.#lastRequestId += 1;
     this.#client.send({ type: "save_model", request_id: this.#lastRequestId });
+  }
+
+  /**
+   * Takes a file of Download model as the network that reads drawings.
+   *
+   * @param {File} file
+   */
+  async loadModel(file) {
+    try {
+      const { ModelLoader } = await import("./files/model-loader.js");
+      this.#modelLoader ??= new ModelLoader(
+        {
+          state: this.#store.state,
+          dispatch: (input) => this.#dispatch(input),
+        },
+        (command, transfer) => this.#client.send(command, transfer),
+      );
+    } catch {
+      this.#dispatch({ type: "noticed", failure: NO_READER });
+      return;
+    }
+    this.#modelLoader.load(file);
   }
 
   /**
@@ -239,6 +303,7 @@ export class Session {
         return this.#opener.isOutdated() ? this.#opener.open() : this.#ready();
       case "progress":
       case "epoch_ended":
+      case "model_loaded":
         return this.#predictor.networkChanged();
       case "model":
         return saveFile(
@@ -281,6 +346,7 @@ export class Session {
     this.measurer.settle();
     this.notebook.settle();
     if (!takesQuestions(state)) return;
-    this.#describer.follow(architectureOf(state.settings, knownOf(state)));
+    const architecture = architectureOf(state.settings, knownOf(state));
+    this.#describer.follow(architecture, state.dataset?.format ?? null);
   }
 }

@@ -31,7 +31,7 @@ import {
  * @property {string} learningRate
  * @property {string} seed
  * @property {string} device `auto`, `webgpu` or `cpu`.
- * @property {string} data `auto`, `mnist` or `generated`.
+ * @property {string} data `auto`, `mnist`, `generated` or `custom`.
  */
 
 /** @typedef {keyof Settings} SettingName */
@@ -45,6 +45,7 @@ import {
  * @property {readonly ModelEntry[] | null} models
  * @property {Limits | null} limits
  * @property {number | null} nTrain Images in the training set.
+ * @property {boolean} hasFiles Whether the visitor has picked files of his own.
  */
 
 /** @type {Readonly<Settings>} */
@@ -68,6 +69,9 @@ export const DEFAULTS = {
 /** The id of a model whose layers the visitor writes. */
 export const CUSTOM = "custom";
 
+/** The choice of data that has files. */
+export const CUSTOM_DATA = "custom";
+
 /** The initialisation that has a standard deviation. */
 export const NORMAL = "normal";
 
@@ -87,7 +91,7 @@ const DEFAULT_RATES = { adam: "0.001", sgd: "0.01", rmsprop: "0.001" };
 const OPTIMIZERS = /** @type {OptimizerKind[]} */ (Object.keys(DEFAULT_RATES));
 
 const DEVICES = ["auto", "webgpu", "cpu"];
-const DATASETS = ["auto", "mnist", "generated"];
+const DATASETS = ["auto", "mnist", "generated", CUSTOM_DATA];
 
 /** Largest seed: the worker's is an unsigned integer of 32 bits. */
 export const MAX_SEED = 2 ** 32 - 1;
@@ -99,7 +103,8 @@ export const MAX_SEED = 2 ** 32 - 1;
  * @param {Known} known
  * @returns {SettingErrors}
  */
-export function settingErrors(settings, { models, limits, nTrain }) {
+export function settingErrors(settings, known) {
+  const { models, limits, nTrain } = known;
   /** @type {SettingErrors} */
   const errors = {};
   /** @type {(name: SettingName, problem: string | null) => void} */
@@ -109,7 +114,7 @@ export function settingErrors(settings, { models, limits, nTrain }) {
   const ids = models && [...models.map((entry) => entry.id), CUSTOM];
   check("model", ids && choice("Model", settings.model, ids));
   check("device", choice("Device", settings.device, DEVICES));
-  check("data", choice("Data", settings.data, DATASETS));
+  check("data", dataProblem(settings.data, known));
   check("epochs", whole("Epochs", settings.epochs, 1, limits?.max_epochs));
   check("batchSize", batchProblem(settings.batchSize, nTrain));
   check("learningRate", rateProblem(settings.learningRate, limits));
@@ -120,6 +125,15 @@ export function settingErrors(settings, { models, limits, nTrain }) {
     Object.assign(errors, networkErrors(settings, limits));
   }
   return errors;
+}
+
+/**
+ * @param {string} data
+ * @param {Known} known
+ */
+function dataProblem(data, { hasFiles }) {
+  if (data !== CUSTOM_DATA || hasFiles) return choice("Data", data, DATASETS);
+  return "Pick the four files below: no link can carry them, and a reload forgets them.";
 }
 
 /**

@@ -4,15 +4,18 @@
 /** @import { Event, Limits, ModelEntry, Summary } from "./protocol.d.ts" */
 /** @import { Query } from "./query.js" */
 /** @import { SettingName, Settings } from "./settings.js" */
+/** @import { LoadedModel } from "./loaded-model.js" */
 /** @import { Message } from "./messages.js" */
 /** @import { Inspection } from "./inspection-state.js" */
 /** @import { KeptRun } from "./kept-run.js" */
 /** @import { Measurement } from "./measurement-state.js" */
 /** @import { Notebook } from "./notebook-state.js" */
+/** @import { OwnData } from "./own-data.js" */
 /** @import { EventOf, Interrupted, PendingRun, Run } from "./run-state.js" */
 
-import { crashed, failed, slow, spoken } from "./failures.js";
+import { crashed, failed, filesFailed, slow, spoken } from "./failures.js";
 import { inspectionAfter, NOTHING_SEEN } from "./inspection-state.js";
+import { loadedAfter } from "./loaded-model.js";
 import {
   isOfMeasurement,
   NOT_MEASURED,
@@ -25,12 +28,16 @@ import {
   withoutRemedies,
 } from "./messages.js";
 import { EMPTY_NOTEBOOK, withNotebook } from "./notebook-state.js";
+import { NO_OWN_DATA, ownDataAfter } from "./own-data.js";
 import { settle } from "./query.js";
 import { ofRun, runStarted } from "./run-events.js";
 import { knownOf } from "./selectors.js";
 
 /** @typedef {Omit<EventOf<"device">, "type">} Device */
-/** @typedef {Omit<EventOf<"dataset">, "type">} Dataset */
+/**
+ * @typedef {Omit<EventOf<"dataset">, "type"> & { fingerprint: string | null }} Dataset Own data has a
+ *   fingerprint: a run goes on with the very same only.
+ */
 /** @typedef {Omit<EventOf<"download">, "type">} Download */
 /** @typedef {Omit<EventOf<"prediction">, "type" | "request_id">} Prediction */
 
@@ -54,12 +61,14 @@ import { knownOf } from "./selectors.js";
  * @property {Device | null} device
  * @property {Dataset | null} dataset
  * @property {Download | null} download The file that is arriving.
+ * @property {OwnData} own The visitor's own data.
  * @property {Settings} settings
  * @property {readonly SettingName[]} given Settings still as the link named them.
  * @property {Summary | null} summary
  * @property {PendingRun | null} pending
  * @property {Run | null} run The last run that began.
  * @property {boolean} trained Whether the worker holds a network that has learned something.
+ * @property {LoadedModel | null} loaded
  * @property {Interrupted | null} interrupted What a failure cut short and may go on.
  * @property {KeptRun | null} unfinished What an earlier page left, and may go on.
  * @property {"pause" | "resume" | "stop" | null} asked Of the run, and not answered yet.
@@ -86,12 +95,14 @@ export function initialState(query) {
     device: null,
     dataset: null,
     download: null,
+    own: NO_OWN_DATA,
     settings: query.settings,
     given: query.given,
     summary: null,
     pending: null,
     run: null,
     trained: false,
+    loaded: null,
     interrupted: null,
     unfinished: null,
     asked: null,
@@ -111,7 +122,11 @@ export function initialState(query) {
  * @returns {State}
  */
 export function reduce(state, input) {
-  const next = reduced(state, input);
+  const next = {
+    ...reduced(state, input),
+    own: ownDataAfter(state.own, input),
+    loaded: loadedAfter(state.loaded, input),
+  };
   const inspection = inspectionAfter(next.inspection, input, next.run);
   const measured = withMeasurement({ ...next, inspection }, input);
   return withNotebook(measured, input);
@@ -137,8 +152,10 @@ function reduced(state, input) {
       return { ...state, download };
     }
     case "dataset": {
-      const { kind, n_train, n_test, note } = input;
-      const dataset = { kind, n_train, n_test, note };
+      const { type: _, ...found } = input;
+      // The worker that trains knows only the images of own data.
+      const told = state.own.told ?? { note: found.note, fingerprint: null };
+      const dataset = { ...found, ...told };
       return settled({ ...state, dataset, download: null });
     }
     case "ready":
@@ -158,10 +175,20 @@ function reduced(state, input) {
     case "run_ended":
       return ofRun(state, input);
     case "prediction": {
-      const { pixels, probabilities } = input;
-      return { ...state, prediction: { pixels, probabilities } };
+      const { format, pixels, probabilities } = input;
+      return { ...state, prediction: { format, pixels, probabilities } };
     }
+    case "model_loaded":
+      return { ...state, trained: true, prediction: null };
+    case "files_failed":
+      return filesFailed(state, input.failure);
     case "model":
+    case "model_read":
+    case "model_tested":
+    case "files_read":
+    case "own_files":
+    case "files_picked":
+    case "transposed_changed":
     case "digits":
     case "first_layer":
     case "inspection_wished":

@@ -11,8 +11,9 @@
 /** @import { WhenReady } from "./when-ready.js" */
 
 import { lastGoodEpoch } from "./failures.js";
+import { filesNeeded } from "./own-data.js";
 import { isBusy } from "./selectors.js";
-import { settingsOf } from "./settings.js";
+import { CUSTOM_DATA, settingsOf } from "./settings.js";
 
 /**
  * What the ways on lead to.
@@ -78,7 +79,8 @@ export class WayOn {
     const { state, dispatch, keeper, opener, whenReady } = this.#page;
     const { unfinished: kept } = state();
     if (kept === null || isBusy(state()) || !(await keeper.take(kept))) return;
-    const { config, startedAt, checkpoint, history, datasetKind } = kept;
+    const { config, startedAt, checkpoint, history } = kept;
+    const { datasetKind, fingerprint } = kept;
     const change = { ...settingsOf(config), ...kept.opened };
     dispatch({ type: "setting_changed", change });
     whenReady.goOn({
@@ -87,8 +89,14 @@ export class WayOn {
       checkpoint: checkpoint.bytes,
       history,
       datasetKind,
+      fingerprint,
     });
-    const { worker } = state();
+    const { worker, own } = state();
+    // Its files are not kept: it goes on when the visitor has picked them again.
+    if (datasetKind === CUSTOM_DATA && own.picked === null) {
+      dispatch({ type: "noticed", failure: filesNeeded(fingerprint) });
+      return;
+    }
     // Its being ready is told of.
     if (worker === "starting" || worker === "opening") return;
     if (worker === "open" && !opener.isOutdated()) whenReady.happen();
@@ -134,6 +142,7 @@ export class WayOn {
       startedAt: run.startedAt,
       checkpoint: good.bytes,
       datasetKind: run.dataset?.kind ?? null,
+      fingerprint: run.dataset?.fingerprint,
     });
   }
 

@@ -76,8 +76,11 @@ export class WhenReady {
    */
   #goOn(interrupted) {
     const { dataset } = this.#page.state();
-    const { datasetKind } = interrupted;
-    if (datasetKind === null || datasetKind === dataset?.kind) {
+    const { datasetKind, fingerprint } = interrupted;
+    const isSame =
+      datasetKind === dataset?.kind &&
+      (fingerprint ?? null) === dataset.fingerprint;
+    if (datasetKind === null || isSame) {
       this.#page.begin(interrupted);
       return;
     }

@@ -25,7 +25,7 @@ export async function moduleFor(device) {
 }
 
 /** The adapter that Burn will get, or null. */
-async function gpuAdapter() {
+export async function gpuAdapter() {
   try {
     const options = /** @type {const} */ ({
       powerPreference: "high-performance",

@@ -1,6 +1,6 @@
 //! Which device computes, and why; and a self-test before a GPU is trusted.
 
-use crate::data::digits;
+use crate::data::{ImageFormat, digits};
 use crate::engine::{Device, DeviceSplit, Trainer};
 use crate::error::{Error, Result};
 use crate::protocol::{
@@ -159,7 +159,8 @@ async fn self_test_figures(
         learning_rate: 0.01,
         seed: 1,
     };
-    let mut trainer = Trainer::new(&config.architecture, optimizer, config.seed, device)?;
+    let (architecture, format) = (&config.architecture, ImageFormat::MNIST);
+    let mut trainer = Trainer::new(architecture, format, optimizer, config.seed, device)?;
     let split = digits::generate(SELF_TEST_BATCH * SELF_TEST_STEPS, 3);
     let data = DeviceSplit::upload(split, device)?;
     trainer.begin(EpochPlan::new(&config, 1, data.len()), &data)?;

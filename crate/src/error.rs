@@ -123,6 +123,14 @@ pub enum Error {
         /// What the browser says.
         reason: String,
     },
+    /// The visitor's own files cannot be trained on.
+    #[error("{reason}")]
+    OwnData {
+        /// What is wrong with them.
+        reason: String,
+        /// What the visitor can do next.
+        advice: &'static str,
+    },
     /// A setting is out of its range.
     #[error("{setting} is {value}, but must be {allowed}")]
     Setting {
@@ -193,6 +201,12 @@ pub enum Error {
         /// Why not.
         reason: String,
     },
+    /// A file is no trained network, or none that can be used here.
+    #[error("this model cannot be loaded: {reason}")]
+    ModelFile {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A message from the page is not in the protocol.
     #[error("unknown message: {reason}")]
     Message {
@@ -224,7 +238,10 @@ const MAX_REPEATED: usize = 200;
 
 /// A text from outside, or a decoder's word about it, cut to what a message has room for.
 pub fn shortened(text: impl std::fmt::Display) -> String {
-    let mut text = text.to_string();
+    cut(text.to_string())
+}
+
+fn cut(mut text: String) -> String {
     if let Some((end, _)) = text.char_indices().nth(MAX_REPEATED) {
         text.truncate(end);
         text.push('…');
@@ -250,6 +267,7 @@ impl Error {
             Error::Checksum { .. } => "checksum",
             Error::Http { .. } => "http",
             Error::Network { .. } => "network",
+            Error::OwnData { .. } => "own_data",
             Error::Setting { .. } => "setting",
             Error::NoWebGpu { .. } => "no_webgpu",
             Error::SelfTest { .. } => "self_test",
@@ -260,6 +278,7 @@ impl Error {
             Error::Checkpoint { .. } => "checkpoint",
             Error::File { .. } => "file",
             Error::RunFile { .. } => "run_file",
+            Error::ModelFile { .. } => "model_file",
             Error::Message { .. } => "message",
             Error::Untimely { .. } => "untimely",
             Error::NoInk => "no_ink",
@@ -286,6 +305,7 @@ impl Error {
             | Error::Checksum { .. } => {
                 "Download the file again: this copy is damaged or another one."
             }
+            Error::OwnData { advice, .. } => advice,
             Error::Network { .. } => "Check the connection and try again.",
             Error::Setting { .. } => "Correct the setting and press Train again.",
             Error::NoWebGpu { .. } | Error::SelfTest { .. } => {
@@ -299,6 +319,9 @@ impl Error {
             Error::Checkpoint { .. } => "Start the run afresh.",
             Error::File { .. } => "Check the name of the folder, and that the file can be read.",
             Error::RunFile { .. } => "Take a file that Export run or a native run wrote.",
+            Error::ModelFile { .. } => {
+                "Take a file that Download model gave for images like these."
+            }
             Error::Message { .. } => "Reload the page: it and its worker are of two versions.",
             Error::Untimely { .. } => "Wait until the page says that it is ready.",
             Error::NoInk => "Draw a digit first.",
@@ -322,6 +345,7 @@ impl Error {
         }
     }
 }
+
 /// Wraps what Burn says when a device fails: its innermost cause, without a backtrace.
 pub fn device_failed(error: impl std::fmt::Debug) -> Error {
     let text = format!("{error:?}");

@@ -7,7 +7,7 @@
 //! - [`run_file`]: a run as a JSON file, as the page exports it.
 //! - [`train`]: a run: epochs, steps, evaluation, what optimizers compute, checkpoints.
 //! - [`inspect`]: weight distributions, confusion matrix, digits, first-layer images.
-//! - [`predict`]: a drawing → 28×28 pixels → probabilities.
+//! - [`predict`]: a drawing → pixels → probabilities.
 //! - [`device`]: which device computes, why, and its self-test.
 //! - [`engine`]: what computes networks: the CPU, the browser's GPU, or Burn's autodiff.
 //! - [`model`]: architectures, their limits and tensors, the summary table.

@@ -1,6 +1,6 @@
-//! Strokes → 28×28 pixels as MNIST was made → probabilities.
+//! Strokes → pixels as MNIST was made → probabilities.
 
-use crate::data::raster;
+use crate::data::{ImageFormat, raster};
 use crate::engine::Trainer;
 use crate::error::{Error, Result};
 use crate::protocol::Stroke;
@@ -12,13 +12,13 @@ const MAX_POINTS: usize = 100_000;
 /// fill the image.
 const DOT_EXTENT: f32 = 0.03;
 
-/// What the network sees of a drawing: 28×28 row-major bytes, 0 = background, 255 = ink, centred
-/// and scaled as MNIST's digits are.
+/// What a network that reads images of `format` sees of a drawing: row-major bytes, 0 = background,
+/// 255 = ink, centred and scaled as MNIST's digits are.
 ///
 /// # Errors
 /// [`Error::NoInk`] if there is no point or a coordinate is not finite; [`Error::Message`] if there
 /// are too many points, or not as many x as y.
-pub fn pixels(strokes: &[Stroke]) -> Result<Vec<u8>> {
+pub fn pixels(strokes: &[Stroke], format: ImageFormat) -> Result<Vec<u8>> {
     let n_points: usize = strokes.iter().map(|stroke| stroke.x.len()).sum();
     let uneven = strokes
         .iter()
@@ -45,11 +45,11 @@ pub fn pixels(strokes: &[Stroke]) -> Result<Vec<u8>> {
         })
         .collect();
     let image = if extent(&lines) < DOT_EXTENT {
-        raster::normalize(&[lines.into_iter().flatten().take(1).collect()])
+        raster::normalize(&[lines.into_iter().flatten().take(1).collect()], format)
     } else {
-        raster::normalize(&lines)
+        raster::normalize(&lines, format)
     };
-    Ok(image.ok_or(Error::NoInk)?.to_vec())
+    image.ok_or(Error::NoInk)
 }
 
 /// The larger of a drawing's width and height, as a fraction of the pad.
@@ -64,7 +64,7 @@ fn extent(lines: &[Vec<[f32; 2]>]) -> f32 {
     extent_along(0).max(extent_along(1))
 }
 
-/// Probabilities of images: `n · 784` bytes → `n · 10` numbers, each image's adding up to 1.
+/// Probabilities of images: `n · pixels` bytes → `n · classes` numbers, each image's adding up to 1.
 ///
 /// # Errors
 /// [`Error::DeviceFailed`]; [`Error::Diverged`] when a probability is not finite.

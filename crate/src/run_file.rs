@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, shortened};
-use crate::protocol::{DatasetKind, EpochRecord, RunConfig};
+use crate::protocol::{DatasetKind, EpochRecord, ImageFormat, RunConfig};
 
 /// What the member `format` says.
 const FORMAT: &str = "kindling-run";
@@ -44,6 +44,16 @@ pub struct RunDataset {
     pub n_train: u32,
     /// Images to test on.
     pub n_test: u32,
+    /// What kind of images they are; MNIST's where an older file does not say.
+    #[serde(default = "mnist")]
+    pub format: ImageFormat,
+    /// What tells own data from all other, a SHA-256 in hexadecimal; none for other data.
+    #[serde(default)]
+    pub fingerprint: Option<String>,
+}
+
+fn mnist() -> ImageFormat {
+    ImageFormat::MNIST
 }
 
 /// What computed a run.

@@ -1,6 +1,7 @@
 // Who comes and with what: narrow and wide windows, keyboards, old browsers, odd settings.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import {
   button,
   field,
@@ -43,6 +44,39 @@ for (const [width, height] of /** @type {const} */ ([
   }
 }
 
+/** What the budget of a visit leaves out, by what its names begin with. */
+function lateFiles() {
+  const path = new URL("../../xtask/src/sizes.rs", import.meta.url);
+  const list = /const LATE: .*?= \[(.*?)\];/s.exec(readFileSync(path, "utf8"));
+  const names = [...(list?.[1] ?? "").matchAll(/"([^"]+)"/g)];
+  return names.map(([, name = ""]) => name);
+}
+
+pageTest(
+  "what the budget of a visit leaves out comes no sooner than a run, or than files",
+  { query: QUICK },
+  async ({ page, site }) => {
+    await reaches(page, "ready");
+    const late = lateFiles();
+    assert.ok(late.length > 5, "the list was found");
+    const asked = (/** @type {string} */ name) =>
+      site.requests.filter((path) => path.startsWith(name));
+    for (const name of late) assert.deepEqual(asked(name), []);
+    await page.getByText(/^When training begins, one shape/).waitFor();
+    await button(page, "Train").click();
+    await reaches(page, "done");
+    await page.getByText(/^How the weights of each layer are/).waitFor();
+    assert.equal(await page.locator("#confusion button").count(), 100);
+    const ofNetworks =
+      /weights|epoch-player|violin|confusion|digits|first-layer/;
+    for (const name of late) {
+      assert.equal(asked(name).length > 0, ofNetworks.test(name), name);
+    }
+    await page.locator("#reproduction-card").scrollIntoViewIfNeeded();
+    await page.getByText("Your runs are held against them here.").waitFor();
+  },
+);
+
 /** Those of `docs/page-contract.md`. */
 const BUTTONS = [
   "Train",
@@ -51,6 +85,7 @@ const BUTTONS = [
   "Export run",
   "Export CSV",
   "Download model",
+  "Load model",
   "Share link",
   "Clear digit",
 ];

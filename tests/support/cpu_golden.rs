@@ -1,6 +1,7 @@
 //! Checksums of short runs, to be the same natively and in every browser.
 
 use super::support::{architecture, checksum, hash, images, weights};
+use kindling::data::ImageFormat;
 use kindling::engine::cpu::Trainer;
 use kindling::protocol::{Activation, OptimizerKind};
 
@@ -33,7 +34,14 @@ pub fn golden(case: usize) -> u64 {
         _ => architecture(&[51, 18], activation, true, 0.25),
     };
     let (images, labels) = images(300, 8);
-    let mut trainer = Trainer::from_tensors(&network, optimizer, &weights(&network), true).unwrap();
+    let mut trainer = Trainer::from_tensors(
+        &network,
+        ImageFormat::MNIST,
+        optimizer,
+        &weights(&network),
+        true,
+    )
+    .unwrap();
     let mut words = Vec::new();
     for step in 0..5_u64 {
         let size = if step == 3 { 29 } else { 64 };

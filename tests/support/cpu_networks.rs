@@ -1,5 +1,6 @@
 //! What the tests of the CPU's engine share: networks, weights, images, all made of one hash.
 
+use kindling::data::ImageFormat;
 use kindling::model::tensors::HostTensor;
 use kindling::protocol::{Activation, Architecture, HiddenLayer, Initialization};
 
@@ -39,8 +40,13 @@ pub fn architecture(
     }
 }
 
-/// Weights of a network, none of them zero or one.
+/// Weights of a network on MNIST, none of them zero or one.
 pub fn weights(architecture: &Architecture) -> Vec<HostTensor> {
+    weights_for(architecture, ImageFormat::MNIST)
+}
+
+/// Weights of a network on images of another format.
+pub fn weights_for(architecture: &Architecture, format: ImageFormat) -> Vec<HostTensor> {
     let mut tensors = Vec::new();
     let mut add = |name: String, shape: Vec<usize>, values: Vec<f32>| {
         tensors.push(HostTensor {
@@ -49,9 +55,9 @@ pub fn weights(architecture: &Architecture) -> Vec<HostTensor> {
             values,
         });
     };
-    let mut n_inputs = 784;
+    let mut n_inputs = format.n_pixels();
     let units = architecture.hidden.iter().map(|layer| layer.units as usize);
-    let units: Vec<usize> = units.chain([10]).collect();
+    let units: Vec<usize> = units.chain([format.n_classes()]).collect();
     for (index, n_units) in units.iter().copied().enumerate() {
         let seed = index as u64 * 10;
         let limit = (6.0 / n_inputs as f32).sqrt();

@@ -5,7 +5,7 @@
 //! loss and accuracy on the first 1000 test images, probabilities of the first 8. Their metadata
 //! tells what was trained.
 
-use kindling::data::{Dataset, PIXELS};
+use kindling::data::{Dataset, ImageFormat, PIXELS};
 use kindling::engine::{Device, DeviceSplit, Trainer};
 use kindling::model::tensors::HostTensor;
 use kindling::predict;
@@ -39,7 +39,13 @@ pub async fn assert_matches(trace: &[u8], mnist: &Dataset, device: &Device, tole
     let trace = Trace(SafeTensors::deserialize(trace).unwrap());
     let initial = trace.weights("initial.");
     let (architecture, optimizer) = (&config.architecture, config.optimizer);
-    let trainer = Trainer::from_tensors(architecture, optimizer, 0, &initial, device);
+    let trainer = Trainer::from_tensors(
+        architecture,
+        ImageFormat::MNIST,
+        (optimizer, 0),
+        &initial,
+        device,
+    );
     let mut trainer = trainer.unwrap();
     let losses = trace.values("losses");
     let accuracies = trace.values("accuracies");

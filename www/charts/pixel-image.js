@@ -1,7 +1,6 @@
-// Pictures of 28 × 28 bytes: digits in white on black, weights in two colours.
+// Pictures of bytes: images in white on black, weights in two colours.
 
-/** Pixels along a side. */
-export const SIDE = 28;
+/** @import { ImageFormat } from "../protocol.d.ts" */
 
 /** The byte of a weight of 0. */
 const ZERO = 128;
@@ -17,25 +16,36 @@ const LARGEST = 127;
  */
 
 /**
- * A canvas of 28 × 28 pixels, which the style sheet makes larger.
+ * A canvas with a pixel for each of the image's, which the style sheet makes larger.
  *
  * @param {string} name For screen readers.
+ * @param {ImageFormat} format
  */
-export function pixelCanvas(name) {
+export function pixelCanvas(name, format) {
   const canvas = document.createElement("canvas");
   canvas.className = "pixels";
-  canvas.width = SIDE;
-  canvas.height = SIDE;
+  setSize(canvas, format);
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", name);
   return canvas;
 }
 
 /**
- * Paints a digit as it is stored: 0 is black, 255 white.
+ * Makes a canvas as large as an image; it is left alone, and keeps what is on it, where it is.
  *
  * @param {HTMLCanvasElement} canvas
- * @param {ArrayLike<number>} bytes
+ * @param {ImageFormat} format
+ */
+export function setSize(canvas, { rows, columns }) {
+  if (canvas.width !== columns) canvas.width = columns;
+  if (canvas.height !== rows) canvas.height = rows;
+}
+
+/**
+ * Paints an image as it is stored: 0 is black, 255 white.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {ArrayLike<number>} bytes Blank where there are none.
  */
 export function paintDigit(canvas, bytes) {
   paint(canvas, bytes, (value) => [value, value, value]);
@@ -63,8 +73,9 @@ export function paintWeights(canvas, bytes, { negative, zero, positive }) {
 function paint(canvas, bytes, colourOf) {
   const context = canvas.getContext("2d");
   if (context === null) return;
-  const image = context.createImageData(SIDE, SIDE);
-  for (let index = 0; index < SIDE * SIDE; index += 1) {
+  const { width, height } = canvas;
+  const image = context.createImageData(width, height);
+  for (let index = 0; index < width * height; index += 1) {
     image.data.set([...colourOf(bytes[index] ?? 0), 255], index * 4);
   }
   context.putImageData(image, 0, 0);

@@ -242,9 +242,13 @@ async function modulesOfOthers() {
   return [...used];
 }
 
-/** @param {string} name A file's. */
+/**
+ * Whether a file is of one of the modules that train: a visitor needs one of them.
+ *
+ * @param {string} name A file's.
+ */
 function isOfModule(name) {
-  return name.startsWith("worker_");
+  return name.startsWith("worker_") && !isOf("files", name);
 }
 
 /**

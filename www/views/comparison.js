@@ -20,6 +20,8 @@ import { NOTEBOOK_EPOCHS, notebookConfig } from "../notebook-plan.js";
 const WAITING =
   "The notebook's figures are listed here once the trainer is ready.";
 
+const OTHER_DATA = { generated: "generated digits", custom: "your own files" };
+
 /** @type {readonly NamedFigure[]} */
 const FIGURES = [
   { name: "Training loss", ...TRAINING_LOSS },
@@ -74,10 +76,11 @@ function noteOf(entry, run) {
   const machine = "The notebook's times are those of its author's machine.";
   const epochs = run?.records.length ?? 0;
   if (epochs === 0) return `${name}: ${notebook}. ${machine}`;
+  const kind = run?.dataset?.kind ?? "mnist";
   const data =
-    run?.dataset?.kind === "generated"
-      ? " This run learned from generated digits, so the two do not compare."
-      : "";
+    kind === "mnist"
+      ? ""
+      : ` This run learned from ${OTHER_DATA[kind]}, so the two do not compare.`;
   const settings =
     run && hasOtherSettings(entry, run)
       ? " This run has another batch size or learning rate than the notebook."

@@ -1,4 +1,4 @@
-// The confusion matrix: what each test digit is, what the network read, one button for each pair.
+// The confusion matrix: what each test image is, what the network read, one button for each pair.
 
 /** @import { Wishes } from "../inspection-state.js" */
 /** @import { Confusion } from "../run-state.js" */
@@ -9,10 +9,14 @@ import { count, percent } from "../format.js";
 import { FEW_DIGITS, isSame } from "../inspection-state.js";
 import { watchSight } from "./sight.js";
 
+/** Classes of a table that is there before there is data. */
 const N_DIGITS = 10;
 
-const WAITING =
-  "After the first epoch a table shows here which digits the network takes for which, and its surest mistakes.";
+/** With more classes cells show their colour alone, and the one pointed at is read out below. */
+const MAX_NUMBERED = 16;
+
+/** Classes whose heads can stand beside each other; of more, each tenth does. */
+const MAX_HEADS = 30;
 
 /** The deepest shade, in per cent of the hue: the numbers stay readable on it. */
 const DEEPEST = 45;
@@ -22,37 +26,47 @@ const MANY_ERRORS = 0.1;
 
 /** @typedef {{ label: number, answer: number, button: HTMLButtonElement }} Cell */
 
+/** @typedef {{ nClasses: number, cells: readonly Cell[], accuracies: readonly HTMLElement[] }} Table */
+
 /**
  * @param {(wish: Partial<Wishes>) => void} onLook
  * @returns {(state: State) => void}
  */
 export function mountConfusion(onLook) {
   const note = byId("confusion-note", HTMLElement);
+  const waiting = note.textContent ?? "";
   const content = byId("confusion-content", HTMLElement);
   const card = byId("confusion-card", HTMLElement);
-  const { cells, accuracies } = makeTable(byId("confusion", HTMLTableElement));
-  listen(cells, onLook);
+  const element = byId("confusion", HTMLTableElement);
+  const readOut = byId("confusion-cell", HTMLElement);
+  let table = makeTable(element, N_DIGITS);
+  listen(element, () => table, onLook);
+  listenForReading(element, readOut);
   watchSight(card, (digitsInSight) => onLook({ digitsInSight }));
-  setText(note, WAITING);
   /** @type {Confusion | null} */
   let last = null;
   /** @type {Wishes["selection"] | null} */
   let lastSelection = null;
   return ({ run, inspection }) => {
     const { selection } = inspection.wishes;
-    if (selection !== lastSelection) {
+    const confusion = run?.confusion ?? null;
+    const nClasses = confusion?.counts.length ?? table.nClasses;
+    const isNew = nClasses !== table.nClasses;
+    if (isNew) table = makeTable(element, nClasses);
+    if (selection !== lastSelection || isNew) {
       lastSelection = selection;
-      for (const { label, answer, button } of cells) {
+      for (const { label, answer, button } of table.cells) {
         const isChosen = isSame({ kind: "cell", label, answer }, selection);
         button.setAttribute("aria-pressed", String(isChosen));
       }
     }
-    const confusion = run?.confusion ?? null;
     if (confusion === last) return;
     last = confusion;
     content.hidden = confusion === null;
-    setText(note, confusion === null ? WAITING : noteOf(confusion));
-    if (confusion !== null) renderCounts(confusion, cells, accuracies);
+    setText(note, confusion === null ? waiting : noteOf(confusion));
+    readOut.hidden = nClasses <= MAX_NUMBERED;
+    setText(readOut, "Point at a cell to read it.");
+    if (confusion !== null) renderCounts(confusion, table);
   };
 }
 
@@ -60,24 +74,33 @@ export function mountConfusion(onLook) {
  * Fills the table with its heads, cells and a last column of shares.
  *
  * @param {HTMLTableElement} table
+ * @param {number} nClasses
+ * @returns {Table}
  */
-function makeTable(table) {
+function makeTable(table, nClasses) {
+  table.classList.toggle("dense", nClasses > MAX_NUMBERED);
+  table.tHead?.remove();
+  for (const body of [...table.tBodies]) body.remove();
   /** @type {Cell[]} */
   const cells = [];
   /** @type {HTMLElement[]} */
   const accuracies = [];
-  const digits = Array.from({ length: N_DIGITS }, (_, digit) => digit);
-  const heads = digits.map((digit) => head("col", String(digit), "read as"));
+  const classes = Array.from({ length: nClasses }, (_, index) => index);
+  const headOf = (/** @type {number} */ index) =>
+    nClasses <= MAX_HEADS || index % 10 === 0;
+  const heads = classes.map((index) =>
+    head("col", String(index), "read as", headOf(index)),
+  );
   const corner = make("td", "corner", "is");
   corner.setAttribute("aria-hidden", "true");
-  const last = head("col", "% right", "");
+  const last = head("col", "% right", "", true);
   table.append(
     make("thead", "", make("tr", "", corner, ...heads, last)),
     make(
       "tbody",
       "",
-      ...digits.map((label) => {
-        const row = digits.map((answer) => {
+      ...classes.map((label) => {
+        const row = classes.map((answer) => {
           const button = make("button", label === answer ? "right" : "wrong");
           button.type = "button";
           button.tabIndex = cells.length === 0 ? 0 : -1;
@@ -89,7 +112,7 @@ function makeTable(table) {
         return make(
           "tr",
           "",
-          head("row", String(label), "is"),
+          head("row", String(label), "is", headOf(label)),
           ...row,
           accuracy,
         );
@@ -98,39 +121,68 @@ function makeTable(table) {
   );
   // Arrow keys move among the cells: a screen reader passes them on in a grid.
   giveRoles(table, "grid", "gridcell");
-  return { cells, accuracies };
+  return { nClasses, cells, accuracies };
 }
 
 /**
  * @param {"row" | "col"} scope
  * @param {string} text
  * @param {string} before Read out before it; may be empty.
+ * @param {boolean} isSeen Whether there is room for it.
  */
-function head(scope, text, before) {
+function head(scope, text, before, isSeen) {
   const spoken = make("span", "visually-hidden", `${before} `);
-  const cell = make("th", "", ...(before === "" ? [] : [spoken]), text);
+  const shown = make("span", isSeen ? "" : "visually-hidden", text);
+  const cell = make("th", "", ...(before === "" ? [] : [spoken]), shown);
   cell.scope = scope;
   return cell;
 }
 
 /**
- * @param {readonly Cell[]} cells
+ * Listens for all cells at once: there may be ten thousand.
+ *
+ * @param {HTMLTableElement} element
+ * @param {() => Table} tableOf As it is now.
  * @param {(wish: Partial<Wishes>) => void} onLook
  */
-function listen(cells, onLook) {
-  cells.forEach(({ label, answer, button }, index) => {
-    button.addEventListener("click", () => {
-      focusOn(cells, index);
-      const selection = /** @type {const} */ ({ kind: "cell", label, answer });
-      onLook({ selection, maxDigits: FEW_DIGITS });
-    });
-    button.addEventListener("keydown", (event) => {
-      const target = afterKey(event.key, label, answer);
-      if (target === null) return;
-      event.preventDefault();
-      focusOn(cells, target);
-    });
+function listen(element, tableOf, onLook) {
+  const cellAt = (/** @type {EventTarget | null} */ target) =>
+    tableOf().cells.findIndex(({ button }) => button === target);
+  element.addEventListener("click", ({ target }) => {
+    const { cells } = tableOf();
+    const index = cellAt(target);
+    const cell = cells[index];
+    if (cell === undefined) return;
+    const { label, answer } = cell;
+    focusOn(cells, index);
+    const selection = /** @type {const} */ ({ kind: "cell", label, answer });
+    onLook({ selection, maxDigits: FEW_DIGITS });
   });
+  element.addEventListener("keydown", (event) => {
+    const { cells, nClasses } = tableOf();
+    const cell = cells[cellAt(event.target)];
+    if (cell === undefined) return;
+    const { label, answer } = cell;
+    const target = afterKey(event.key, label, answer, nClasses);
+    if (target === null) return;
+    event.preventDefault();
+    focusOn(cells, target);
+  });
+}
+
+/**
+ * Reads out the cell that is pointed at, or has the focus.
+ *
+ * @param {HTMLTableElement} element
+ * @param {HTMLElement} readOut
+ */
+function listenForReading(element, readOut) {
+  const read = (/** @type {Event} */ { target }) => {
+    if (!(target instanceof HTMLButtonElement)) return;
+    setText(readOut, target.getAttribute("aria-label") ?? "");
+  };
+  element.addEventListener("pointerover", read);
+  element.addEventListener("focusin", read);
 }
 
 /**
@@ -140,10 +192,13 @@ function listen(cells, onLook) {
  * @param {number} target
  */
 function focusOn(cells, target) {
-  cells.forEach(({ button }, index) => {
-    button.tabIndex = index === target ? 0 : -1;
-  });
-  cells[target]?.button.focus();
+  for (const { button } of cells) {
+    if (button.tabIndex === 0) button.tabIndex = -1;
+  }
+  const button = cells[target]?.button;
+  if (button === undefined) return;
+  button.tabIndex = 0;
+  button.focus();
 }
 
 /**
@@ -152,11 +207,12 @@ function focusOn(cells, target) {
  * @param {string} key
  * @param {number} row
  * @param {number} column
+ * @param {number} nClasses
  */
-function afterKey(key, row, column) {
-  const last = N_DIGITS - 1;
+function afterKey(key, row, column, nClasses) {
+  const last = nClasses - 1;
   const at = (/** @type {number} */ toRow, /** @type {number} */ toColumn) =>
-    Math.min(last, Math.max(0, toRow)) * N_DIGITS +
+    Math.min(last, Math.max(0, toRow)) * nClasses +
     Math.min(last, Math.max(0, toColumn));
   switch (key) {
     case "ArrowLeft":
@@ -178,15 +234,15 @@ function afterKey(key, row, column) {
 
 /**
  * @param {Confusion} confusion
- * @param {readonly Cell[]} cells
- * @param {readonly HTMLElement[]} accuracies
+ * @param {Table} table
  */
-function renderCounts({ counts }, cells, accuracies) {
+function renderCounts({ counts }, { nClasses, cells, accuracies }) {
+  const isNumbered = nClasses <= MAX_NUMBERED;
   const totals = counts.map(sum);
   for (const { label, answer, button } of cells) {
     const n = counts[label]?.[answer] ?? 0;
     const share = n / Math.max(1, totals[label] ?? 0);
-    setText(button, String(n));
+    if (isNumbered) setText(button, String(n));
     button.classList.toggle("four-digits", n >= 1000);
     button.setAttribute("aria-label", `is ${label}, read ${answer}: ${n}`);
     button.classList.toggle("none", n === 0);
@@ -218,7 +274,7 @@ function noteOf({ epoch, counts }) {
   const total = sum(counts.map(sum));
   const right = sum(counts.map((row, label) => row[label] ?? 0));
   const share = percent(right / Math.max(1, total));
-  return `After epoch ${epoch}: ${count(right)} of ${count(total)} test digits read right, ${share}. Rows: what the digit is; columns: what the network read. Choose a number to see its digits.`;
+  return `After epoch ${epoch}: ${count(right)} of ${count(total)} test images read right, ${share}. Rows: what the image is; columns: what the network read. Choose a cell to see its images.`;
 }
 
 /** @param {readonly number[]} values */

@@ -1,6 +1,6 @@
 // The test digits under the confusion matrix: of the chosen cell, or the surest mistakes.
 
-/** @import { DigitImage, DigitSelection } from "../protocol.d.ts" */
+/** @import { DigitImage, DigitSelection, ImageFormat } from "../protocol.d.ts" */
 /** @import { Inspection, Wishes } from "../inspection-state.js" */
 /** @import { State } from "../state.js" */
 
@@ -8,6 +8,9 @@ import { paintDigit, pixelCanvas } from "../charts/pixel-image.js";
 import { byId, make, setText } from "../dom.js";
 import { count, wholePercent } from "../format.js";
 import { FEW_DIGITS, MANY_DIGITS } from "../inspection-state.js";
+
+/** @type {Pick<NonNullable<Inspection["digits"]>, "format" | "digits">} */
+const NONE = { format: { rows: 0, columns: 0, classes: 0 }, digits: [] };
 
 /**
  * @param {(wish: Partial<Wishes>) => void} onLook
@@ -41,7 +44,8 @@ export function mountDigits(onLook) {
     more.hidden = !hasMore && document.activeElement !== more;
     if (digits === last) return;
     last = digits;
-    list.replaceChildren(...(digits?.digits ?? []).map(item));
+    const { format, digits: images } = digits ?? NONE;
+    list.replaceChildren(...images.map((image) => item(image, format)));
   };
 }
 
@@ -77,10 +81,13 @@ function noteOf({ digits, answersChange, refused }) {
   return refused ? "The trainer could not show them." : "Looking…";
 }
 
-/** @param {DigitImage} digit */
-function item({ index, label, answer, pixels }) {
+/**
+ * @param {DigitImage} digit
+ * @param {ImageFormat} format
+ */
+function item({ index, label, answer, pixels }, format) {
   const name = `Test image ${index}`;
-  const canvas = pixelCanvas(name);
+  const canvas = pixelCanvas(name, format);
   canvas.title = name;
   paintDigit(canvas, pixels);
   const caption = make("figcaption", "", captionOf(label, answer));

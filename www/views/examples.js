@@ -1,18 +1,22 @@
 // The card of the data: the first training examples as bytes, scaled, as a picture, and labelled.
 
-/** @import { DigitImage } from "../protocol.d.ts" */
+/** @import { DigitImage, ImageFormat } from "../protocol.d.ts" */
 /** @import { State } from "../state.js" */
 
-import { paintDigit, pixelCanvas, SIDE } from "../charts/pixel-image.js";
+import { paintDigit, pixelCanvas, setSize } from "../charts/pixel-image.js";
 import { byId, setText } from "../dom.js";
 
-const N_CLASSES = 10;
 const WHITE = 255;
 
 const WAITING =
   "The first training examples show here, as numbers and as pictures, as soon as the data is there.";
-const EXPLAINED =
-  "What the network learns from: 28 × 28 pixels, and a label that says which of ten digits they are.";
+
+const NO_FORMAT = { rows: 1, columns: 1, classes: 0 };
+
+/** @param {ImageFormat} format */
+function explained({ rows, columns, classes }) {
+  return `What the network learns from: ${rows} × ${columns} pixels, and a label that says which of ${classes} classes they are.`;
+}
 
 /** Beside the picture there is room for the numbers from this width on. */
 const WIDE = "(min-width: 44rem)";
@@ -28,17 +32,18 @@ export function mountExamples() {
   byId("raw", HTMLDetailsElement).open = matchMedia(WIDE).matches;
   /** @type {readonly DigitImage[]} */
   let examples = [];
+  let format = NO_FORMAT;
   let at = 0;
   const render = () => {
     const example = examples[at];
     content.hidden = example === undefined;
-    setText(note, example === undefined ? WAITING : EXPLAINED);
+    setText(note, example === undefined ? WAITING : explained(format));
     if (example === undefined) return;
     setText(place, `example ${at + 1} of ${examples.length}`);
     // Not `disabled`: the button that was just pressed would lose the focus.
     previous.setAttribute("aria-disabled", String(at === 0));
     next.setAttribute("aria-disabled", String(at >= examples.length - 1));
-    show(example);
+    show(example, format);
   };
   const move = (/** @type {number} */ by) => {
     at = Math.min(examples.length - 1, Math.max(0, at + by));
@@ -53,6 +58,7 @@ export function mountExamples() {
       return;
     }
     examples = shown;
+    format = inspection.examples?.format ?? NO_FORMAT;
     at = Math.min(at, Math.max(0, examples.length - 1));
     render();
   };
@@ -60,21 +66,26 @@ export function mountExamples() {
 
 /** One example: its picture, its label and its numbers. */
 function mountExample() {
-  const canvas = pixelCanvas("The example as a picture");
+  const canvas = pixelCanvas("The example as a picture", NO_FORMAT);
   byId("example-picture", HTMLElement).append(canvas);
   const label = byId("example-label", HTMLElement);
   const vector = byId("example-vector", HTMLElement);
   const raw = scrollable("raw-pixels", "Raw pixels");
   const scaled = scrollable("scaled-pixels", "Scaled pixels");
-  return (/** @type {DigitImage} */ example) => {
+  return (
+    /** @type {DigitImage} */ example,
+    /** @type {ImageFormat} */ format,
+  ) => {
+    const { classes, columns } = format;
+    setSize(canvas, format);
     paintDigit(canvas, example.pixels);
     setText(label, String(example.label));
-    setText(vector, oneHot(example.label));
+    setText(vector, oneHot(example.label, classes));
     setText(
       raw,
-      matrix(example.pixels, (value) => String(value).padStart(3)),
+      matrix(example.pixels, columns, (value) => String(value).padStart(3)),
     );
-    setText(scaled, matrix(example.pixels, scaledText));
+    setText(scaled, matrix(example.pixels, columns, scaledText));
   };
 }
 
@@ -96,10 +107,11 @@ function scrollable(id, name) {
  * The label as the network is taught it, one number for each class: `[0. 1. 0. …]`.
  *
  * @param {number} label
+ * @param {number} nClasses
  */
-export function oneHot(label) {
-  const numbers = Array.from({ length: N_CLASSES }, (_, digit) =>
-    digit === label ? "1." : "0.",
+export function oneHot(label, nClasses) {
+  const numbers = Array.from({ length: nClasses }, (_, value) =>
+    value === label ? "1." : "0.",
   );
   return `[${numbers.join(" ")}]`;
 }
@@ -115,16 +127,17 @@ export function scaledText(value) {
 }
 
 /**
- * The pixels as 28 lines of 28 numbers.
+ * The pixels as a line of numbers for each row.
  *
  * @param {ArrayLike<number>} pixels
+ * @param {number} columns
  * @param {(value: number) => string} format
  */
-function matrix(pixels, format) {
+function matrix(pixels, columns, format) {
   const numbers = Array.from(pixels, format);
-  return Array.from({ length: SIDE }, (_, row) =>
+  return Array.from({ length: numbers.length / columns }, (_, row) =>
     numbers
-      .slice(row * SIDE, (row + 1) * SIDE)
+      .slice(row * columns, (row + 1) * columns)
       .join(" ")
       .trimEnd(),
   ).join("\n");

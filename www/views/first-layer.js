@@ -6,19 +6,16 @@
 import {
   paintWeights,
   pixelCanvas,
-  SIDE,
   weightPalette,
 } from "../charts/pixel-image.js";
 import { byId, make, setText } from "../dom.js";
 import { N_UNITS_SHOWN } from "../inspection-state.js";
 import { watchSight } from "./sight.js";
 
-const WAITING =
-  "When training begins, a picture for each unit of the first layer shows here how it weighs the 28 × 28 pixels; it changes with every epoch.";
 const UNITS =
-  "How each unit weighs the 28 × 28 pixels: ink on blue speaks for it, ink on orange against it.";
+  "How each unit weighs the image's pixels: ink on blue speaks for it, ink on orange against it.";
 const VOTES =
-  "How each digit's vote weighs the 28 × 28 pixels: ink on blue speaks for it, ink on orange against it.";
+  "How each class's vote weighs the image's pixels: ink on blue speaks for it, ink on orange against it.";
 
 /**
  * @param {(wish: Partial<Wishes>) => void} onLook
@@ -26,6 +23,7 @@ const VOTES =
  */
 export function mountFirstLayer(onLook) {
   const note = byId("first-layer-note", HTMLElement);
+  const waiting = note.textContent ?? "";
   const content = byId("first-layer-content", HTMLElement);
   const list = byId("units", HTMLUListElement);
   const legend = mountLegend();
@@ -40,7 +38,6 @@ export function mountFirstLayer(onLook) {
     if (last !== null) list.replaceChildren(...items(last, votes));
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-  setText(note, WAITING);
   return ({ run, inspection, worker }) => {
     const { firstLayer, wishes } = inspection;
     renderPager(firstLayer, wishes.firstUnit, worker === "open");
@@ -48,7 +45,7 @@ export function mountFirstLayer(onLook) {
     last = firstLayer;
     votes = run?.config.architecture.hidden.length === 0;
     content.hidden = firstLayer === null;
-    if (firstLayer === null) setText(note, WAITING);
+    if (firstLayer === null) setText(note, waiting);
     else setText(note, votes ? VOTES : UNITS);
     legend(firstLayer?.largest_weight ?? 0);
     redraw();
@@ -87,8 +84,8 @@ function mountPager(onLook) {
   ) => {
     firstUnit = wishedFirstUnit;
     if (firstLayer === null) return;
-    const { n_units: nUnits, first_unit: from, images } = firstLayer;
-    const to = from + images.length / (SIDE * SIDE);
+    const { n_units: nUnits, first_unit: from } = firstLayer;
+    const to = from + nShown(firstLayer);
     pager.hidden = nUnits <= N_UNITS_SHOWN;
     setText(text, `units ${from + 1}–${to} of ${nUnits}`);
     // Not `disabled`: the button that was just pressed would lose the focus.
@@ -104,16 +101,26 @@ function isOff(button) {
 }
 
 /**
+ * How many units an answer shows.
+ *
  * @param {FirstLayer} firstLayer
- * @param {boolean} votes Whether the units are the ten digits' votes.
  */
-function items({ images, first_unit }, votes) {
+function nShown({ images, format }) {
+  return images.length / (format.rows * format.columns);
+}
+
+/**
+ * @param {FirstLayer} firstLayer
+ * @param {boolean} votes Whether the units are the classes' votes.
+ */
+function items(firstLayer, votes) {
+  const { images, first_unit, format } = firstLayer;
   const palette = weightPalette();
-  const nBytes = SIDE * SIDE;
-  return Array.from({ length: images.length / nBytes }, (_, index) => {
+  const nBytes = format.rows * format.columns;
+  return Array.from({ length: nShown(firstLayer) }, (_, index) => {
     const unit = first_unit + index;
     const caption = votes ? `votes for ${unit}` : `unit ${unit + 1}`;
-    const canvas = pixelCanvas(`Weights of ${caption}`);
+    const canvas = pixelCanvas(`Weights of ${caption}`, format);
     const bytes = images.slice(index * nBytes, (index + 1) * nBytes);
     paintWeights(canvas, bytes, palette);
     const figure = make("figure", "", canvas, make("figcaption", "", caption));

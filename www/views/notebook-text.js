@@ -22,7 +22,11 @@ import { isFinished } from "../notebook-state.js";
 const MANY_MINUTES = 90;
 
 /** @type {Readonly<Record<DatasetKind, string>>} */
-const DATA_NAMES = { mnist: "MNIST", generated: "generated digits" };
+const DATA_NAMES = {
+  mnist: "MNIST",
+  generated: "generated digits",
+  custom: "your own files",
+};
 
 /**
  * How far the reproduction is.

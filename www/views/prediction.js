@@ -1,12 +1,17 @@
-// What the network reads: the pixels it sees, ten bars, and one sentence.
+// What the network reads: the pixels it sees, a bar for each of ten classes, and one sentence.
 
+/** @import { ImageFormat } from "../protocol.d.ts" */
 /** @import { Prediction, State } from "../state.js" */
 
+import { paintDigit, setSize } from "../charts/pixel-image.js";
 import { byId, make, setText } from "../dom.js";
 import { wholePercent } from "../format.js";
 
-const SIDE = 28;
-const N_DIGITS = 10;
+/** Classes that have bars, where there are more: the likeliest, in their order. */
+const N_BARS = 10;
+
+/** Before there is data. @type {ImageFormat} */
+const MNIST = { rows: 28, columns: 28, classes: 10 };
 
 /** A screen reader is told of another reading no more often than this. */
 const CALM_MS = 3000;
@@ -15,13 +20,15 @@ const CALM_MS = 3000;
 export function mountPrediction() {
   const seen = byId("seen", HTMLCanvasElement);
   const list = byId("bars", HTMLOListElement);
-  const bars = Array.from({ length: N_DIGITS }, (_, digit) => barOf(digit));
+  const bars = Array.from({ length: N_BARS }, barOf);
   const sentence = byId("sentence", HTMLElement);
   const say = calmSentence(byId("spoken-sentence", HTMLElement));
   list.append(...bars.map(({ row }) => row));
-  paintPixels(seen, null);
+  paintDigit(seen, []);
   /** @type {Prediction | null} */
   let last = null;
+  /** @type {ImageFormat | null} */
+  let lastFormat = null;
   let nDrawings = 0;
   return (state) => {
     const { prediction } = state;
@@ -31,32 +38,51 @@ export function mountPrediction() {
     sentence.classList.toggle("reads", prediction?.probabilities != null);
     setText(sentence, text);
     say(text, read === null ? text : `${read}, drawing ${nDrawings}`);
-    if (prediction === last) return;
+    const format = prediction?.format ?? state.dataset?.format ?? MNIST;
+    if (prediction === last && format === lastFormat) return;
     last = prediction;
-    paintPixels(seen, prediction?.pixels ?? null);
+    lastFormat = format;
+    const { rows, columns } = format;
+    setSize(seen, format);
+    const name = `The ${rows} by ${columns} pixels that the network sees`;
+    seen.setAttribute("aria-label", name);
+    paintDigit(seen, prediction?.pixels ?? []);
     const probabilities = prediction?.probabilities ?? null;
     const best = bestOf(probabilities);
-    bars.forEach(({ row, fill, text }, digit) => {
-      const share = probabilities?.[digit] ?? 0;
-      row.classList.toggle("best", digit === best);
+    const shown = likeliest(probabilities, format.classes);
+    bars.forEach(({ row, digit, fill, text }, index) => {
+      const shownClass = shown[index];
+      row.hidden = shownClass === undefined;
+      if (shownClass === undefined) return;
+      const share = probabilities?.[shownClass] ?? 0;
+      setText(digit, String(shownClass));
+      row.classList.toggle("best", shownClass === best);
       fill.style.transform = `scaleX(${share})`;
       setText(text, probabilities === null ? "–" : percentOf(share));
     });
   };
 }
 
-/** @param {number} digit */
-function barOf(digit) {
+function barOf() {
+  const digit = make("span", "digit");
   const fill = make("span", "fill");
   const text = make("span", "chance", "–");
-  const row = make(
-    "li",
-    "",
-    make("span", "digit", String(digit)),
-    make("span", "track", fill),
-    text,
-  );
-  return { row, fill, text };
+  const row = make("li", "", digit, make("span", "track", fill), text);
+  return { row, digit, fill, text };
+}
+
+/**
+ * The classes to show, in their order: all, or the likeliest of many.
+ *
+ * @param {readonly number[] | null} probabilities
+ * @param {number} nClasses
+ */
+function likeliest(probabilities, nClasses) {
+  const classes = Array.from({ length: nClasses }, (_, index) => index);
+  if (probabilities !== null && nClasses > N_BARS) {
+    classes.sort((a, b) => (probabilities[b] ?? 0) - (probabilities[a] ?? 0));
+  }
+  return classes.slice(0, N_BARS).sort((a, b) => a - b);
 }
 
 /**
@@ -106,6 +132,7 @@ function percentOf(share) {
 function samePixels(one, other) {
   if (one === other) return true;
   if (one === null || other === null) return false;
+  if (one.pixels.length !== other.pixels.length) return false;
   return one.pixels.every((value, index) => value === other.pixels[index]);
 }
 
@@ -133,21 +160,4 @@ function calmSentence(element) {
     isWaiting = true;
     setTimeout(say, Math.max(0, saidAt + CALM_MS - performance.now()));
   };
-}
-
-/**
- * Paints the 28 × 28 pixels as the network sees them: white on black.
- *
- * @param {HTMLCanvasElement} canvas
- * @param {ArrayLike<number> | null} pixels Null paints an empty field.
- */
-function paintPixels(canvas, pixels) {
-  const context = canvas.getContext("2d");
-  if (context === null) return;
-  const image = context.createImageData(SIDE, SIDE);
-  for (let index = 0; index < SIDE * SIDE; index += 1) {
-    const value = pixels?.[index] ?? 0;
-    image.data.set([value, value, value, 255], index * 4);
-  }
-  context.putImageData(image, 0, 0);
 }

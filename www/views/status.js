@@ -3,9 +3,17 @@
 /** @import { Dataset, Device, State } from "../state.js" */
 
 import { byId, make, setText } from "../dom.js";
+import { shortOf } from "../format.js";
 
 const NO_DEVICE = "The device is not chosen yet.";
 const NO_DATA = "The data is not there yet.";
+
+/** @type {Readonly<Record<Dataset["kind"], string>>} */
+const TITLES = {
+  mnist: "MNIST",
+  generated: "Generated digits, not MNIST",
+  custom: "Your own files",
+};
 
 /** @returns {(state: State) => void} */
 export function mountStatus() {
@@ -37,7 +45,7 @@ function deviceText({ kind, name, reason }) {
 }
 
 /** @param {Dataset} dataset */
-function datasetText({ kind, note }) {
-  const title = kind === "mnist" ? "MNIST" : "Generated digits, not MNIST";
-  return [make("strong", "", title), ` ${note}`];
+function datasetText({ kind, note, fingerprint }) {
+  const mark = fingerprint ? ` Fingerprint ${shortOf(fingerprint)}.` : "";
+  return [make("strong", "", TITLES[kind]), ` ${note}${mark}`];
 }

@@ -1,14 +1,18 @@
-// The buttons that take something away: the run, the network, a link.
+// The buttons that take something away, the run, the network, a link, and the one that brings a
+// network back.
 
 /** @import { State } from "../state.js" */
 
 import { byId, make } from "../dom.js";
+import { isBusy } from "../selectors.js";
+import { CUSTOM_DATA } from "../settings.js";
 
 /**
  * @typedef {object} TakeawayCallbacks
  * @property {() => void} onExportRun
  * @property {() => void} onExportCsv
  * @property {() => void} onDownloadModel
+ * @property {(file: File) => void} onLoadModel
  * @property {() => Promise<{ url: string, copied: boolean }>} onShare
  */
 
@@ -23,15 +27,33 @@ export function mountTakeaway(callbacks) {
   exportRun.addEventListener("click", callbacks.onExportRun);
   exportCsv.addEventListener("click", callbacks.onExportCsv);
   download.addEventListener("click", callbacks.onDownloadModel);
+  const load = mountLoad(callbacks.onLoadModel);
   const shared = mountShare(callbacks.onShare);
-  return ({ run, trained, worker, settings }) => {
+  return (state) => {
+    const { run, trained, worker, settings } = state;
     const empty = run === null || run.records.length === 0;
     exportRun.disabled = empty;
     exportCsv.disabled = empty;
     // The network outlives an opening that failed.
-    download.disabled = !trained || (worker !== "open" && worker !== "closed");
+    const answers = worker === "open" || worker === "closed";
+    download.disabled = !trained || !answers;
+    load.disabled = worker !== "open" || isBusy(state);
     shared.outdate(settings);
   };
+}
+
+/** @param {TakeawayCallbacks["onLoadModel"]} onLoad */
+function mountLoad(onLoad) {
+  const button = byId("load-model", HTMLButtonElement);
+  const input = byId("model-file", HTMLInputElement);
+  button.addEventListener("click", () => input.click());
+  input.addEventListener("change", () => {
+    const [file] = input.files ?? [];
+    // So that the same file can be picked again.
+    input.value = "";
+    if (file !== undefined) onLoad(file);
+  });
+  return button;
 }
 
 /** @param {TakeawayCallbacks["onShare"]} onShare */
@@ -42,7 +64,11 @@ function mountShare(onShare) {
   let now = null;
   button.addEventListener("click", async () => {
     const { url, copied } = await onShare();
-    const text = copied ? "Link copied." : "Copy this link:";
+    const done = copied ? "Link copied." : "Copy this link:";
+    const text =
+      now?.data === CUSTOM_DATA
+        ? `${done} It cannot carry your own files: whoever opens it picks them.`
+        : done;
     const field = make("input", "");
     field.readOnly = true;
     field.value = url;

@@ -7,7 +7,11 @@ import { byId, setText } from "../dom.js";
 import { dateAndTime } from "../format.js";
 import { isBusy } from "../selectors.js";
 
-const DATA = { mnist: "MNIST", generated: "generated digits" };
+const DATA = {
+  mnist: "MNIST",
+  generated: "generated digits",
+  custom: "your own files",
+};
 
 /**
  * @typedef {object} UnfinishedCallbacks

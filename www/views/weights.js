@@ -10,8 +10,6 @@ import { byId, make, setText } from "../dom.js";
 import { count } from "../format.js";
 import { EpochPlayer } from "./epoch-player.js";
 
-const WAITING =
-  "When training begins, one shape for each layer shows here how its weights are spread; it changes with every epoch.";
 const EXPLAINED =
   "How the weights of each layer are spread: wide where many have that value. Dot: median; thick bar: middle half; thin line: whiskers.";
 /** Only where the run was followed from its beginning: one that goes on has lost its first shape. */
@@ -20,6 +18,7 @@ const DASHED = "Dashed: before training.";
 /** @returns {(state: State) => void} */
 export function mountWeights() {
   const note = byId("weights-note", HTMLElement);
+  const waiting = note.textContent ?? "";
   const content = byId("weights-content", HTMLElement);
   const figures = mountFigures();
   const show = mountViolins();
@@ -31,7 +30,6 @@ export function mountWeights() {
   /** @type {readonly EpochWeights[]} */
   let last = [];
   let lastRunId = 0;
-  setText(note, WAITING);
   return ({ run }) => {
     const weights = run?.weights ?? [];
     if (weights === last) return;
@@ -39,14 +37,13 @@ export function mountWeights() {
     const isOtherRun = run?.runId !== lastRunId;
     lastRunId = run?.runId ?? 0;
     content.hidden = weights.length === 0;
-    setText(note, noteOf(weights));
+    setText(note, weights.length === 0 ? waiting : noteOf(weights));
     slide(weights, isOtherRun);
   };
 }
 
 /** @param {readonly EpochWeights[]} weights */
 function noteOf(weights) {
-  if (weights.length === 0) return WAITING;
   return initialOf(weights) ? `${EXPLAINED} ${DASHED}` : EXPLAINED;
 }
 

@@ -120,12 +120,14 @@ mod tests {
         let page = std::env::temp_dir().join(format!("kindling-html-{}", std::process::id()));
         fs::create_dir_all(page.join("www/views")).unwrap();
         fs::create_dir_all(page.join("www/offline")).unwrap();
+        fs::create_dir_all(page.join("www/files")).unwrap();
         for (file, text) in [
             ("www/first.css", "a {}\n"),
             ("www/second.css", "b {}\n"),
             ("www/main.js", ""),
             ("www/views/pad.js", ""),
             ("www/offline/keeper.js", ""),
+            ("www/files/reader.js", ""),
             (
                 "index.html",
                 "<link rel=\"stylesheet\" href=\"./www/first.css\">\n\

@@ -10,8 +10,9 @@ use crate::tools::Tools;
 use crate::workspace::Workspace;
 use crate::{comments, constructors, html, mnist, sizes, strip, version};
 
-/// The programs that Trunk builds for the page: one for the CPU, one for WebGPU.
-const WORKERS: [&str; 2] = ["worker_cpu", "worker_webgpu"];
+/// The programs that Trunk builds for the page: one for the CPU, one for WebGPU, one that reads the
+/// visitor's files.
+const WORKERS: [&str; 3] = ["worker_cpu", "worker_webgpu", "worker_files"];
 
 /// What lies in `www/` only for the checks of its types.
 const CHECKED_WITH: [&str; 2] = ["tsconfig.json", "protocol.d.ts"];

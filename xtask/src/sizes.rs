@@ -34,9 +34,29 @@ const VISITS: [Visit; 2] = [
     },
 ];
 
-/// What comes only when the page can train, and nobody waits for it; the service worker lies in the
-/// second folder before the page has its version, and beside it then.
-const LATE: [&str; 3] = ["service-worker.js", "www/service-worker/", "www/offline/"];
+/// What comes only when the page can train, with a network to look into, with the reproduction of the
+/// notebook in sight, or with files of the visitor's own: the page loads it when that is there
+/// (`www/late.js`), which `tests/page/visitor.test.mjs` sees to. The service worker lies in the second
+/// folder before the page has its version, and beside it then.
+const LATE: [&str; 17] = [
+    "service-worker.js",
+    "www/service-worker/",
+    "www/offline/",
+    "worker_files",
+    "www/files/",
+    "www/views/own-data.js",
+    "www/views/loaded-model.js",
+    "www/views/weights.js",
+    "www/views/epoch-player.js",
+    "www/views/confusion.js",
+    "www/views/digits.js",
+    "www/views/first-layer.js",
+    "www/charts/violin-",
+    "www/views/notebook-table.js",
+    "www/views/observations.js",
+    "www/observations.js",
+    "www/verdict.js",
+];
 
 /// A file of the page.
 struct Size {
@@ -85,7 +105,7 @@ impl Visit {
     }
 }
 
-/// Whether a file, named without the folder of its version, comes only when the page can train.
+/// Whether a file comes later than what a visit begins with.
 pub fn is_late(name: &str) -> bool {
     LATE.iter().any(|late| name.starts_with(late))
 }

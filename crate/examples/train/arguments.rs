@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Parser, ValueEnum};
+use clap::Parser;
+use kindling::data::own::{Own, Problem};
 use kindling::data::{Dataset, folder};
 use kindling::error::{Error, Result};
 use kindling::model::catalog::notebook_config;
 use kindling::protocol::{DatasetKind, RunConfig};
-use kindling::run_file::RunFile;
+use kindling::run_file::{RunDataset, RunFile};
 
 /// Trains natively what Kindling's page trains in a browser.
 #[derive(Debug, Parser)]
@@ -29,9 +30,13 @@ pub struct Arguments {
     /// The optimizer's learning rate [default: the run's, else 0.001]
     #[arg(long)]
     learning_rate: Option<f64>,
-    /// What to learn from [default: what the run learned from, else MNIST]
-    #[arg(long, value_enum)]
-    data: Option<Data>,
+    /// What to learn from: mnist, generated (digits drawn by Kindling itself), or a folder with four
+    /// IDX files of one's own, gzipped or not [default: what the run learned from, else mnist]
+    #[arg(long)]
+    data: Option<String>,
+    /// The images of the folder are transposed, as EMNIST's
+    #[arg(long)]
+    transposed: bool,
     /// Folder with MNIST's four files [default: `KINDLING_MNIST`, else where `cargo xtask build` put
     /// them]
     #[arg(long)]
@@ -42,14 +47,6 @@ pub struct Arguments {
     out: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Data {
-    /// MNIST, from a folder
-    Mnist,
-    /// Digits drawn by Kindling itself
-    Generated,
-}
-
 /// Where MNIST is looked for, beside the folder that the environment names: where the page's build
 /// takes it from and where it puts it.
 const MNIST_FOLDERS: [&str; 3] = ["../shared/mnist", "dist/mnist", "crate/mnist"];
@@ -58,21 +55,21 @@ impl Arguments {
     /// The settings to train with, and the data to train on.
     ///
     /// # Errors
-    /// [`Error::Setting`] for an unknown model; [`Error::File`] and [`Error::RunFile`]; those of
-    /// [`folder::read`].
-    pub fn run(&self) -> Result<(RunConfig, Dataset)> {
-        let (config, kind) = match &self.run {
+    /// [`Error::Setting`] for an unknown model, or where a run on own data is repeated without
+    /// them; [`Error::File`] and [`Error::RunFile`]; those of [`folder::read`] and
+    /// [`folder::read_own`]; [`Problem::Fingerprint`] if the run learned from other files.
+    pub fn run(&self) -> Result<(RunConfig, Dataset, RunDataset)> {
+        let (config, learned_from) = match &self.run {
             Some(path) => exported(path)?,
-            None => (self.models_config()?, DatasetKind::Mnist),
+            None => (self.models_config()?, None),
         };
-        let kind = match self.data {
-            None => kind,
-            Some(Data::Mnist) => DatasetKind::Mnist,
-            Some(Data::Generated) => DatasetKind::Generated,
-        };
-        let dataset = match kind {
-            DatasetKind::Generated => Dataset::generated(),
-            DatasetKind::Mnist => folder::read(&self.mnist_folder())?,
+        let (dataset, fingerprint) = self.dataset(learned_from.as_ref())?;
+        let described = RunDataset {
+            kind: dataset.kind,
+            n_train: dataset.train.len() as u32,
+            n_test: dataset.test.len() as u32,
+            format: dataset.train.format,
+            fingerprint,
         };
         let config = RunConfig {
             epochs: self.epochs.unwrap_or(config.epochs),
@@ -81,7 +78,34 @@ impl Arguments {
             learning_rate: self.learning_rate.unwrap_or(config.learning_rate),
             ..config
         };
-        Ok((config, dataset))
+        Ok((config, dataset, described))
+    }
+
+    /// The data, and the fingerprint of own data.
+    fn dataset(&self, learned_from: Option<&RunDataset>) -> Result<(Dataset, Option<String>)> {
+        let kind = learned_from.map_or(DatasetKind::Mnist, |dataset| dataset.kind);
+        let chosen = match (self.data.as_deref(), kind) {
+            (Some(chosen), _) => chosen,
+            (None, DatasetKind::Mnist) => "mnist",
+            (None, DatasetKind::Generated) => "generated",
+            (None, DatasetKind::Custom) => {
+                return Err(Error::Setting {
+                    setting: "--data",
+                    value: "not given".to_owned(),
+                    allowed: "the folder with the files that the run learned from".to_owned(),
+                });
+            }
+        };
+        match chosen {
+            "mnist" => Ok((folder::read(&self.mnist_folder())?, None)),
+            "generated" => Ok((Dataset::generated(), None)),
+            own => {
+                let own = folder::read_own(Path::new(own), self.transposed)?;
+                println!("{}", own.note);
+                check_fingerprint(&own, learned_from)?;
+                Ok((own.dataset, Some(own.fingerprint)))
+            }
+        }
     }
 
     fn models_config(&self) -> Result<RunConfig> {
@@ -121,13 +145,22 @@ impl Arguments {
     }
 }
 
+/// Refuses other data than the run's.
+fn check_fingerprint(own: &Own, learned_from: Option<&RunDataset>) -> Result<()> {
+    match learned_from.and_then(|dataset| dataset.fingerprint.clone()) {
+        Some(expected) if expected != own.fingerprint => Err(Problem::Fingerprint {
+            expected,
+            found: own.fingerprint.clone(),
+        }
+        .into()),
+        _ => Ok(()),
+    }
+}
+
 /// What an exported run says of its settings and its data.
-fn exported(path: &Path) -> Result<(RunConfig, DatasetKind)> {
+fn exported(path: &Path) -> Result<(RunConfig, Option<RunDataset>)> {
     let file = RunFile::from_json(&read(path)?)?;
-    let kind = file
-        .dataset
-        .map_or(DatasetKind::Mnist, |dataset| dataset.kind);
-    Ok((file.config, kind))
+    Ok((file.config, file.dataset))
 }
 
 fn read(path: &Path) -> Result<String> {

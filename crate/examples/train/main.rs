@@ -3,6 +3,7 @@
 //! ```sh
 //! cargo run --release --example train -- --model a1-relu --epochs 20
 //! cargo run --release --example train -- run.json
+//! cargo run --release --example train -- --data my-images --model a1-bn
 //! ```
 //!
 //! The second form repeats a run that the page exported. The CPU computes unless a feature chooses
@@ -15,10 +16,9 @@ mod report;
 use std::process::ExitCode;
 
 use clap::Parser;
-use kindling::data::Dataset;
 use kindling::engine::DeviceData;
 use kindling::error::Result;
-use kindling::run_file::{RunDataset, RunFile, RunOutcome};
+use kindling::run_file::{RunFile, RunOutcome};
 use kindling::train::run::{Progress, Run};
 
 use arguments::Arguments;
@@ -36,11 +36,10 @@ fn main() -> ExitCode {
 }
 
 async fn train(arguments: &Arguments) -> Result<()> {
-    let (config, dataset) = arguments.run()?;
+    let (config, dataset, described) = arguments.run()?;
     let (device, computes_on) = backend::device();
-    let described = described(&dataset);
-    let mut run = Run::new(config.clone(), dataset.train.len(), &device)?;
     let data = DeviceData::upload(dataset, &device)?;
+    let mut run = Run::new(config.clone(), &data.train, &device)?;
     let started_at = jiff::Timestamp::now().to_string();
     let mut report = Report::begin(&config, &described, &computes_on);
     let mut file = RunFile::begun(config, described, computes_on, started_at);
@@ -71,12 +70,4 @@ async fn train(arguments: &Arguments) -> Result<()> {
     arguments::write(&path, &file)?;
     report.end(&path);
     Ok(())
-}
-
-fn described(dataset: &Dataset) -> RunDataset {
-    RunDataset {
-        kind: dataset.kind,
-        n_train: dataset.train.len() as u32,
-        n_test: dataset.test.len() as u32,
-    }
 }

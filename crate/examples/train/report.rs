@@ -20,6 +20,7 @@ impl Report {
         let images = match dataset.kind {
             DatasetKind::Mnist => "images of MNIST",
             DatasetKind::Generated => "generated digits",
+            DatasetKind::Custom => "images of your own",
         };
         println!(
             "{} · {} epochs of {steps_per_epoch} steps · seed {} · {} {images} · {}",

@@ -3,8 +3,8 @@
 use rand_pcg::Pcg32;
 use rand_pcg::rand_core::{Rng, SeedableRng};
 
-use super::raster::{self, Image, Pen};
-use super::{CLASSES, PIXELS, Split};
+use super::raster::{self, MNIST_SIZE, Pen};
+use super::{CLASSES, ImageFormat, PIXELS, Split};
 
 /// Points of a smooth curve, (right, down), in hundredths of the digit's height. A point given
 /// twice in a row is a corner.
@@ -119,7 +119,11 @@ pub fn generate(n_images: usize, seed: u64) -> Split {
     for &label in &labels {
         images.extend_from_slice(&draw_digit(label, &mut source));
     }
-    Split { images, labels }
+    Split {
+        format: ImageFormat::MNIST,
+        images,
+        labels,
+    }
 }
 
 /// Random numbers in the shapes that handwriting needs.
@@ -151,7 +155,7 @@ impl Source {
 
 /// Draws one digit: a template, strayed, curved, bent by a hand, sized and centred as MNIST's,
 /// then moved by a pixel or so and given noise.
-fn draw_digit(label: u8, source: &mut Source) -> Image {
+fn draw_digit(label: u8, source: &mut Source) -> Vec<u8> {
     let hand = Hand::new(source);
     let template = choose(VARIANTS[usize::from(label)], source);
     let mut strokes = Vec::with_capacity(template.strokes.len());
@@ -168,12 +172,13 @@ fn draw_digit(label: u8, source: &mut Source) -> Image {
         softness: source.between(0.5, 0.75),
     };
     let box_side = raster::BOX_SIDE - source.between(0.0, 1.5);
-    let Some(placed) = raster::fit_to_box(&strokes, pen, box_side) else {
-        return [0; PIXELS]; // Unreachable: templates have points, and all of them are finite.
+    let Some(placed) = raster::fit_to_box(&strokes, pen, [box_side; 2], MNIST_SIZE) else {
+        return vec![0; PIXELS]; // Unreachable: templates have points, and all of them are finite.
     };
-    let centered = raster::center_by_mass(&raster::draw(&placed, pen));
+    let drawn = raster::draw(&placed, pen, MNIST_SIZE);
+    let centered = raster::center_by_mass(&drawn, MNIST_SIZE);
     let shift = [0.5; 2].map(|spread| (spread * source.normal() + 2.5) as isize - 2);
-    let mut image = raster::shifted(&centered, shift);
+    let mut image = raster::shifted(&centered, MNIST_SIZE, shift);
     add_noise(&mut image, source);
     image
 }
@@ -310,7 +315,7 @@ impl Hand {
 const NOISE_LEVELS: u32 = 32;
 
 /// Adds noise of a strength that differs between images to every pixel.
-fn add_noise(image: &mut Image, source: &mut Source) {
+fn add_noise(image: &mut [u8], source: &mut Source) {
     let strength = source.below(NOISE_LEVELS) as i32;
     for pair in image.chunks_exact_mut(2) {
         let mut random = source.0.next_u32();

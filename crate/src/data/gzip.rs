@@ -9,7 +9,7 @@ pub const MAGIC: [u8; 2] = [0x1f, 0x8b];
 /// Most bytes that a zipped byte can become: 258 for two bits.
 ///
 /// Source: <https://www.zlib.net/zlib_tech.html>, "Maximum Compression Factor".
-const MOST_BYTES_A_BYTE: usize = 1032;
+pub(crate) const MOST_BYTES_A_BYTE: usize = 1032;
 
 /// Room for what `n_zipped` bytes become, unless that is more than `most_bytes`: then one byte
 /// more, which shows that there is more. A short file gets little, whatever it is said to hold.

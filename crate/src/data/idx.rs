@@ -2,6 +2,7 @@
 //!
 //! Source: <http://yann.lecun.com/exdb/mnist/>, "file formats".
 
+use super::own::Problem;
 use super::{CLASSES, SIDE};
 use crate::error::{Error, Result};
 
@@ -9,6 +10,100 @@ use crate::error::{Error, Result};
 pub const IMAGES_MAGIC: u32 = 0x0803;
 /// First four bytes of a file of labels: unsigned bytes in one dimension.
 pub const LABELS_MAGIC: u32 = 0x0801;
+
+/// What the header of an IDX file of bytes says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Header {
+    /// The file holds images.
+    Images {
+        /// How many.
+        n: u32,
+        /// Rows of each.
+        rows: u32,
+        /// Columns of each.
+        columns: u32,
+    },
+    /// The file holds labels.
+    Labels {
+        /// How many.
+        n: u32,
+    },
+}
+
+/// Bytes of the longest header.
+pub const MAX_HEADER_BYTES: usize = 16;
+
+impl Header {
+    /// Reads the header that a file's first bytes are.
+    ///
+    /// # Errors
+    /// [`Problem::Magic`] if it holds neither images nor labels; [`Error::Truncated`].
+    pub fn of(file: &str, bytes: &[u8]) -> Result<Self> {
+        let magic = bytes.first_chunk().copied().map(u32::from_be_bytes);
+        match magic {
+            Some(IMAGES_MAGIC) => {
+                let [n, rows, columns] = header(file, bytes, IMAGES_MAGIC)?;
+                Ok(Self::Images { n, rows, columns })
+            }
+            Some(LABELS_MAGIC) => {
+                let [n] = header(file, bytes, LABELS_MAGIC)?;
+                Ok(Self::Labels { n })
+            }
+            Some(found) => Err(Problem::Magic {
+                file: file.to_owned(),
+                found,
+            }
+            .into()),
+            None => Err(truncated(file, bytes, 8)),
+        }
+    }
+
+    /// Images, or labels.
+    pub fn n_items(self) -> u64 {
+        match self {
+            Self::Images { n, .. } | Self::Labels { n } => n.into(),
+        }
+    }
+
+    /// Bytes of the header itself.
+    pub fn header_bytes(self) -> usize {
+        match self {
+            Self::Images { .. } => MAX_HEADER_BYTES,
+            Self::Labels { .. } => 8,
+        }
+    }
+
+    /// Bytes of the whole file; the largest number where the header promises more than that.
+    pub fn file_bytes(self) -> u64 {
+        let item_bytes = match self {
+            Self::Images { rows, columns, .. } => u64::from(rows) * u64::from(columns),
+            Self::Labels { .. } => 1,
+        };
+        let body_bytes = self.n_items().saturating_mul(item_bytes);
+        body_bytes.saturating_add(self.header_bytes() as u64)
+    }
+
+    /// Refuses a file that is not as long as its header says.
+    ///
+    /// # Errors
+    /// [`Error::Truncated`], [`Error::TooLong`].
+    pub fn check_length(self, file: &str, n_bytes: u64) -> Result<()> {
+        let expected_bytes = self.file_bytes();
+        let file = file.to_owned();
+        match n_bytes.cmp(&expected_bytes) {
+            std::cmp::Ordering::Equal => Ok(()),
+            std::cmp::Ordering::Less => Err(Error::Truncated {
+                file,
+                expected_bytes,
+                missing_bytes: expected_bytes - n_bytes,
+            }),
+            std::cmp::Ordering::Greater => Err(Error::TooLong {
+                file,
+                expected_bytes,
+            }),
+        }
+    }
+}
 
 /// Checks a file of 28×28 images and returns its pixels.
 ///

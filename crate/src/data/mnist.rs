@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::gzip;
-use super::{Dataset, Split, idx};
+use super::{Dataset, ImageFormat, Split, idx};
 use crate::error::{Error, Result};
 use crate::protocol::DatasetKind;
 
@@ -131,7 +131,11 @@ fn split(images_file: &File, images: Vec<u8>, labels_file: &File, labels: &[u8])
             n_labels: labels.len() as u64,
         });
     }
-    Ok(Split { images, labels })
+    Ok(Split {
+        format: ImageFormat::MNIST,
+        images,
+        labels,
+    })
 }
 
 fn is_images(file: &File) -> bool {

@@ -1,9 +1,12 @@
 //! Strokes to images: a round antialiased pen, and the size normalisation that MNIST's makers used.
 
-use super::{PIXELS, SIDE};
+use super::{ImageFormat, SIDE};
 
-/// One image: `SIDE` rows of `SIDE` bytes, 0 = background, 255 = ink.
-pub type Image = [u8; PIXELS];
+/// Columns and rows of an image.
+pub type Size = [usize; 2];
+
+/// The size of MNIST's images, and of generated ones.
+pub const MNIST_SIZE: Size = [SIDE; 2];
 
 /// A round pen, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,7 +25,7 @@ impl Pen {
     }
 }
 
-/// The pen with which [`normalize`] draws: MNIST's average stroke.
+/// The pen with which [`normalize`] draws images of MNIST's size: MNIST's average stroke.
 ///
 /// Measured on MNIST's test images, and on drawings made by tracing the middle line of each of
 /// them and passing that through [`normalize`] (means per image):
@@ -49,26 +52,35 @@ pub const BOX_SIDE: f32 = 20.0;
 
 /// Draws strokes, given as points in pixels from the image's top left corner, with a round pen.
 ///
+/// The image is row-major, 0 = background, 255 = ink.
+///
 /// A stroke of one point is a dot, an empty one is nothing. Ink outside the image is cut off;
 /// overlapping strokes do not add up. Only pixels near each segment are visited.
-pub fn draw(strokes: &[Vec<[f32; 2]>], pen: Pen) -> Image {
-    let mut squared_distances = [f32::MAX; PIXELS];
+pub fn draw(strokes: &[Vec<[f32; 2]>], pen: Pen, size: Size) -> Vec<u8> {
+    let mut squared_distances = vec![f32::MAX; size[0] * size[1]];
     for stroke in strokes {
         if let [point] = stroke[..] {
-            stamp_segment(&mut squared_distances, point, point, pen.reach());
+            stamp_segment(&mut squared_distances, size, [point, point], pen.reach());
         }
         for ends in stroke.windows(2) {
-            stamp_segment(&mut squared_distances, ends[0], ends[1], pen.reach());
+            let ends = [ends[0], ends[1]];
+            stamp_segment(&mut squared_distances, size, ends, pen.reach());
         }
     }
-    squared_distances.map(|squared| {
+    let ink = squared_distances.iter().map(|squared| {
         let coverage = (pen.reach() - squared.sqrt()) / (2.0 * pen.softness);
         (coverage.clamp(0.0, 1.0) * 255.0 + 0.5) as u8
-    })
+    });
+    ink.collect()
 }
 
 /// Lowers the squared distances of the pixels that one segment may ink.
-fn stamp_segment(squared_distances: &mut [f32; PIXELS], from: [f32; 2], to: [f32; 2], reach: f32) {
+fn stamp_segment(
+    squared_distances: &mut [f32],
+    [columns, rows]: Size,
+    [from, to]: [[f32; 2]; 2],
+    reach: f32,
+) {
     let along = [to[0] - from[0], to[1] - from[1]];
     let squared_length = along[0] * along[0] + along[1] * along[1];
     let inverse = if squared_length > 0.0 {
@@ -76,14 +88,14 @@ fn stamp_segment(squared_distances: &mut [f32; PIXELS], from: [f32; 2], to: [f32
     } else {
         0.0
     };
-    for row in pixels_within(from[1], to[1], reach) {
+    for row in pixels_within(from[1], to[1], reach, rows) {
         let y = row as f32 + 0.5 - from[1];
-        for column in pixels_within(from[0], to[0], reach) {
+        for column in pixels_within(from[0], to[0], reach, columns) {
             let x = column as f32 + 0.5 - from[0];
             let share = ((x * along[0] + y * along[1]) * inverse).clamp(0.0, 1.0);
             let (aside, below) = (x - share * along[0], y - share * along[1]);
             let squared = aside * aside + below * below;
-            let nearest = &mut squared_distances[row * SIDE + column];
+            let nearest = &mut squared_distances[row * columns + column];
             if squared < *nearest {
                 *nearest = squared;
             }
@@ -92,22 +104,23 @@ fn stamp_segment(squared_distances: &mut [f32; PIXELS], from: [f32; 2], to: [f32
 }
 
 /// Rows (or columns) whose middles lie within `reach` of the interval between two coordinates.
-fn pixels_within(one: f32, other: f32, reach: f32) -> std::ops::Range<usize> {
+fn pixels_within(one: f32, other: f32, reach: f32, side: usize) -> std::ops::Range<usize> {
     // The casts saturate, so that far-away and non-finite coordinates stay inside the image.
     let first = (one.min(other) - reach).max(0.0) as usize;
-    let end = (one.max(other) + reach + 1.0).clamp(0.0, SIDE as f32) as usize;
+    let end = (one.max(other) + reach + 1.0).clamp(0.0, side as f32) as usize;
     first.min(end)..end
 }
 
-/// Scales strokes so that their ink, pen included, just fits a square box of `box_side` pixels,
-/// aspect ratio kept, and puts the box's middle in the image's middle.
+/// Scales strokes so that their ink, pen included, just fits a box of so many columns and rows of
+/// pixels, aspect ratio kept, and puts the box's middle in the image's middle.
 ///
 /// Strokes without extent (a dot, or points that differ by rounding only) are moved, not scaled.
 /// Returns `None` if there is no point at all, or if a coordinate is not finite.
 pub fn fit_to_box(
     strokes: &[Vec<[f32; 2]>],
     pen: Pen,
-    box_side: f32,
+    box_sides: [f32; 2],
+    size: Size,
 ) -> Option<Vec<Vec<[f32; 2]>>> {
     // In f64, since the extent of finite f32 coordinates may exceed f32.
     let [x, y] = [extent_along(strokes, 0)?, extent_along(strokes, 1)?];
@@ -116,18 +129,21 @@ pub fn fit_to_box(
         .into_iter()
         .fold(0.0, |most: f64, value| most.max(value.abs()));
     let scale = if extent > magnitude * NO_EXTENT {
-        f64::from((box_side - 2.0 * pen.reach()).max(0.0)) / extent
+        let fitting = |side: f32, extent: &Extent| {
+            f64::from((side - 2.0 * pen.reach()).max(0.0)) / (extent.high - extent.low)
+        };
+        fitting(box_sides[0], &x).min(fitting(box_sides[1], &y))
     } else {
         0.0
     };
-    let place = |value: f32, extent: &Extent| {
+    let place = |value: f32, extent: &Extent, side: usize| {
         let from_middle = f64::from(value) - 0.5 * (extent.low + extent.high);
-        (from_middle * scale + 0.5 * SIDE as f64) as f32
+        (from_middle * scale + 0.5 * side as f64) as f32
     };
     let place_stroke = |stroke: &Vec<[f32; 2]>| {
         let points = stroke.iter();
         points
-            .map(|point| [place(point[0], &x), place(point[1], &y)])
+            .map(|point| [place(point[0], &x, size[0]), place(point[1], &y, size[1])])
             .collect()
     };
     Some(strokes.iter().map(place_stroke).collect())
@@ -156,18 +172,18 @@ fn extent_along(strokes: &[Vec<[f32; 2]>], axis: usize) -> Option<Extent> {
     (low <= high).then_some(Extent { low, high })
 }
 
-/// Moves an image by whole pixels so that its centre of mass lies in the pixel of row 14, column
-/// 14, counted from 0, or as near to it as no ink falls off the edge.
+/// Moves an image by whole pixels so that its centre of mass lies in the pixel in the middle (of
+/// 28×28 that of row 14, column 14, counted from 0), or as near to it as no ink falls off the edge.
 ///
 /// Measured: in all 60000 MNIST training images the centre of mass lies in that pixel, spread
 /// evenly over it, 14.5 pixels from the edges on average.
-pub fn center_by_mass(image: &Image) -> Image {
+pub fn center_by_mass(image: &[u8], size: Size) -> Vec<u8> {
     let mut mass = 0_u32;
     let mut moments = [0_u32; 2];
-    let (mut low, mut high) = ([SIDE; 2], [0; 2]);
+    let (mut low, mut high) = (size, [0; 2]);
     for (index, &ink) in image.iter().enumerate().filter(|(_, ink)| **ink > 0) {
         mass += u32::from(ink);
-        for (axis, position) in [index % SIDE, index / SIDE].into_iter().enumerate() {
+        for (axis, position) in [index % size[0], index / size[0]].into_iter().enumerate() {
             // Twice the distance of the pixel's middle from the edge, to stay with integers.
             moments[axis] += u32::from(ink) * (2 * position as u32 + 1);
             low[axis] = low[axis].min(position);
@@ -175,29 +191,30 @@ pub fn center_by_mass(image: &Image) -> Image {
         }
     }
     if mass == 0 {
-        return *image;
+        return image.to_vec();
     }
     let shift = [0, 1].map(|axis| {
         let pixel_of_mass = (moments[axis] / (2 * mass)) as isize;
-        let room = -(low[axis] as isize)..=(SIDE - 1 - high[axis]) as isize;
-        (SIDE as isize / 2 - pixel_of_mass).clamp(*room.start(), *room.end())
+        let room = -(low[axis] as isize)..=(size[axis] - 1 - high[axis]) as isize;
+        (size[axis] as isize / 2 - pixel_of_mass).clamp(*room.start(), *room.end())
     });
-    shifted(image, shift)
+    shifted(image, size, shift)
 }
 
 /// Moves an image by whole pixels, to the right and down; what leaves the image is lost.
-pub fn shifted(image: &Image, [right, down]: [isize; 2]) -> Image {
-    let inside = |position: usize, by: isize| {
+pub fn shifted(image: &[u8], [columns, rows]: Size, [right, down]: [isize; 2]) -> Vec<u8> {
+    let inside = |position: usize, by: isize, side: usize| {
         let moved = position as isize + by;
-        (0..SIDE as isize)
+        (0..side as isize)
             .contains(&moved)
             .then_some(moved as usize)
     };
-    let mut moved = [0; PIXELS];
+    let mut moved = vec![0; image.len()];
     for (index, &ink) in image.iter().enumerate() {
-        if let (Some(column), Some(row)) = (inside(index % SIDE, right), inside(index / SIDE, down))
-        {
-            moved[row * SIDE + column] = ink;
+        let column = inside(index % columns, right, columns);
+        let row = inside(index / columns, down, rows);
+        if let (Some(column), Some(row)) = (column, row) {
+            moved[row * columns + column] = ink;
         }
     }
     moved
@@ -207,10 +224,21 @@ pub fn shifted(image: &Image, [right, down]: [isize; 2]) -> Image {
 ///
 /// The strokes, x to the right and y down, are scaled to [`BOX_SIDE`], drawn with [`MNIST_PEN`]
 /// and moved by [`center_by_mass`]. As it is the geometry that is scaled, a small drawing and a
-/// large one have the same stroke width; a dot stays a dot.
+/// large one have the same stroke width; a dot stays a dot. For images of another size box and pen
+/// are in proportion, but the pen is never so thin that ink falls between pixels.
 ///
 /// Returns `None` if there is no point at all, or if a coordinate is not finite.
-pub fn normalize(strokes: &[Vec<[f32; 2]>]) -> Option<Image> {
-    let placed = fit_to_box(strokes, MNIST_PEN, BOX_SIDE)?;
-    Some(center_by_mass(&draw(&placed, MNIST_PEN)))
+pub fn normalize(strokes: &[Vec<[f32; 2]>], format: ImageFormat) -> Option<Vec<u8>> {
+    let size = [format.columns as usize, format.rows as usize];
+    let scale = size.map(|side| side as f32 / SIDE as f32);
+    let pen_scale = scale[0].min(scale[1]);
+    let pen = Pen {
+        radius: (MNIST_PEN.radius * pen_scale).max(LEAST_PEN),
+        softness: (MNIST_PEN.softness * pen_scale).max(LEAST_PEN),
+    };
+    let placed = fit_to_box(strokes, pen, scale.map(|scale| BOX_SIDE * scale), size)?;
+    Some(center_by_mass(&draw(&placed, pen, size), size))
 }
+
+/// Radius and softness of a pen at least, in pixels: wherever it is, a pixel's middle is in reach.
+const LEAST_PEN: f32 = 0.5;

@@ -5,7 +5,7 @@ use super::Device;
 use super::burn;
 #[cfg(feature = "webgpu")]
 use super::webgpu;
-use crate::data::{Dataset, PIXELS, Split};
+use crate::data::{Dataset, ImageFormat, Split};
 #[cfg(any(feature = "burn", feature = "webgpu"))]
 use crate::error::Error;
 use crate::error::Result;
@@ -86,7 +86,12 @@ impl DeviceSplit {
         self.split.is_empty()
     }
 
-    /// What each image is, `[n]`, 0..=9.
+    /// What kind of images they are.
+    pub fn format(&self) -> ImageFormat {
+        self.split.format
+    }
+
+    /// What each image is, `[n]`.
     pub fn labels(&self) -> &[u8] {
         &self.split.labels
     }
@@ -96,10 +101,11 @@ impl DeviceSplit {
         &self.split
     }
 
-    /// The bytes of an image, 784 of them: 0 = background, 255 = ink; none beyond the last image.
+    /// The bytes of an image, one a pixel: 0 = background, 255 = ink; none beyond the last image.
     pub fn pixels(&self, index: u32) -> &[u8] {
-        let start = index as usize * PIXELS;
-        let pixels = self.split.images.get(start..start + PIXELS);
+        let n_pixels = self.split.format.n_pixels();
+        let start = index as usize * n_pixels;
+        let pixels = self.split.images.get(start..start + n_pixels);
         pixels.unwrap_or_default()
     }
 

@@ -7,7 +7,7 @@ use super::burn;
 #[cfg(feature = "webgpu")]
 use super::webgpu;
 use super::{Device, DeviceSplit, cpu};
-use crate::data::PIXELS;
+use crate::data::ImageFormat;
 use crate::error::{Error, Result};
 #[cfg(any(feature = "burn", feature = "webgpu"))]
 use crate::model::tensors::layer_of;
@@ -20,6 +20,7 @@ use crate::train::plan::EpochPlan;
 /// A network that is trained: its weights, its optimizer's state, and the epoch under way.
 #[derive(Debug)]
 pub struct Trainer {
+    format: ImageFormat,
     optimizer: OptimizerKind,
     optimizer_steps: u32,
     plan: Option<EpochPlan>,
@@ -50,6 +51,7 @@ pub struct Evaluated {
 #[cfg(any(feature = "burn", feature = "webgpu"))]
 pub(super) struct Origin<'a> {
     pub(super) architecture: &'a Architecture,
+    pub(super) format: ImageFormat,
     pub(super) optimizer: OptimizerKind,
     /// The network's, and the optimizer's moments unless it took no step yet.
     pub(super) tensors: &'a [HostTensor],
@@ -57,35 +59,37 @@ pub(super) struct Origin<'a> {
 }
 
 impl Trainer {
-    /// A fresh network and optimizer.
+    /// A fresh network, which reads images of `format`, and its optimizer.
     ///
     /// # Errors
     /// Those of [`initial`].
     pub fn new(
         architecture: &Architecture,
+        format: ImageFormat,
         optimizer: OptimizerKind,
         seed: u32,
         device: &Device,
     ) -> Result<Self> {
-        let tensors = initial(architecture, seed)?;
-        Self::from_tensors(architecture, optimizer, 0, &tensors, device)
+        let tensors = initial(architecture, format, seed)?;
+        Self::from_tensors(architecture, format, (optimizer, 0), &tensors, device)
     }
 
-    /// What [`Trainer::tensors`] gave, on any device. After 0 steps moments need not be there:
-    /// they are zero.
+    /// What [`Trainer::tensors`] gave, on any device, with the optimizer and its steps so far. After
+    /// 0 steps moments need not be there: they are zero.
     ///
     /// # Errors
     /// [`Error::Checkpoint`], naming a tensor that is missing or of another shape.
     pub fn from_tensors(
         architecture: &Architecture,
-        optimizer: OptimizerKind,
-        optimizer_steps: u32,
+        format: ImageFormat,
+        (optimizer, optimizer_steps): (OptimizerKind, u32),
         tensors: &[HostTensor],
         device: &Device,
     ) -> Result<Self> {
         #[cfg(any(feature = "burn", feature = "webgpu"))]
         let origin = Origin {
             architecture,
+            format,
             optimizer,
             tensors,
             optimizer_steps,
@@ -93,7 +97,8 @@ impl Trainer {
         let engine = match device {
             Device::Cpu => {
                 let fresh = optimizer_steps == 0;
-                let trainer = cpu::Trainer::from_tensors(architecture, optimizer, tensors, fresh)?;
+                let trainer =
+                    cpu::Trainer::from_tensors(architecture, format, optimizer, tensors, fresh)?;
                 Engine::Cpu(Box::new(trainer))
             }
             #[cfg(feature = "webgpu")]
@@ -104,12 +109,18 @@ impl Trainer {
             Device::Burn(device) => Engine::Burn(Box::new(burn::Trainer::new(&origin, device)?)),
         };
         Ok(Self {
+            format,
             optimizer,
             optimizer_steps,
             plan: None,
             next_step: 0,
             engine,
         })
+    }
+
+    /// What kind of images the network reads.
+    pub fn format(&self) -> ImageFormat {
+        self.format
     }
 
     /// Steps that the optimizer took.
@@ -216,7 +227,8 @@ impl Trainer {
         match &mut self.engine {
             Engine::Cpu(trainer) => {
                 let split = data.split();
-                let pixels = range.start * PIXELS..range.end * PIXELS;
+                let n_pixels = split.format.n_pixels();
+                let pixels = range.start * n_pixels..range.end * n_pixels;
                 let (loss_sum, answers) =
                     trainer.evaluate(&split.images[pixels], &split.labels[range]);
                 Ok(Evaluated { loss_sum, answers })
@@ -228,7 +240,7 @@ impl Trainer {
         }
     }
 
-    /// The class probabilities of images, `n · 784` bytes → `n · 10` numbers.
+    /// The class probabilities of images, `n · pixels` bytes → `n · classes` numbers.
     ///
     /// # Errors
     /// [`Error::DeviceFailed`].

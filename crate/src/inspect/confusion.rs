@@ -1,13 +1,12 @@
 //! Labels beside answers: the confusion matrix, its cells, the surest mistakes.
 
-use crate::data::CLASSES;
 use crate::protocol::Answer;
 
-/// How many images of each label (rows) got each answer (columns), `[10][10]`.
+/// How many images of each label (rows) got each answer (columns), `[classes][classes]`.
 ///
 /// `labels` and `answers` are in the same order.
-pub fn confusion(labels: &[u8], answers: &[Answer]) -> Vec<Vec<u32>> {
-    let mut counts = vec![vec![0; CLASSES]; CLASSES];
+pub fn confusion(labels: &[u8], answers: &[Answer], n_classes: usize) -> Vec<Vec<u32>> {
+    let mut counts = vec![vec![0; n_classes]; n_classes];
     for (label, answer) in labels.iter().zip(answers) {
         let row = counts.get_mut(usize::from(*label));
         if let Some(count) = row.and_then(|row| row.get_mut(answer.class as usize)) {

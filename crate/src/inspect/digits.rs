@@ -1,7 +1,6 @@
 //! Images of the data to look at, with what they are and what the network answered.
 
 use super::confusion::surest_first;
-use crate::data::CLASSES;
 use crate::engine::{DeviceData, DeviceSplit};
 use crate::error::{Error, Result};
 use crate::protocol::{Answer, DigitImage, DigitSelection};
@@ -25,9 +24,10 @@ pub fn digits(
     let (split, chosen) = match selection {
         DigitSelection::FirstExamples {} => (&data.train, (0..data.train.len() as u32).collect()),
         DigitSelection::Cell { label, answer } => {
-            let is_digit = |class: u32| (class as usize) < CLASSES;
-            check(is_digit(label) && is_digit(answer), || {
-                format!("a cell is of digits 0 to 9, not {label} and {answer}")
+            let n_classes = data.test.format().classes;
+            check(label < n_classes && answer < n_classes, || {
+                let last = n_classes - 1;
+                format!("a cell is of classes 0 to {last}, not {label} and {answer}")
             })?;
             let answers = answered(answers, &data.test)?;
             let belong = |is, read| is == label && read == answer;

@@ -11,7 +11,7 @@ pub struct FirstLayer {
     pub n_units: u32,
     /// The largest weight of the units shown, regardless of its sign.
     pub largest_weight: f64,
-    /// 784 bytes for each unit shown: 128 + 127 · weight / `largest_weight`, rounded.
+    /// A byte for each pixel of each unit shown: 128 + 127 · weight / `largest_weight`, rounded.
     pub images: Vec<u8>,
 }
 

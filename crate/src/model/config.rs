@@ -1,6 +1,6 @@
 //! What settings are possible, and the messages about those that are not.
 
-use crate::data::{CLASSES, PIXELS};
+use crate::data::ImageFormat;
 use crate::error::{Error, Result, shortened};
 use crate::protocol::{Architecture, Initialization, Limits, RunConfig};
 
@@ -54,18 +54,27 @@ pub fn check_architecture(architecture: &Architecture) -> Result<()> {
     )
 }
 
-/// Checks a run's settings against the number of images that there are to train on.
+/// Checks the id of a run's model, which names files.
 ///
 /// # Errors
-/// [`Error::Setting`], naming the setting and its range.
-pub fn check_run(config: &RunConfig, n_train: usize) -> Result<()> {
+/// [`Error::Setting`].
+pub fn check_model(config: &RunConfig) -> Result<()> {
     let is_id = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     check(
         "Model",
         &config.model,
         (1..=40).contains(&config.model.len()) && config.model.bytes().all(is_id),
         || "the id of a model on offer, or custom".to_owned(),
-    )?;
+    )
+}
+
+/// Checks a run's settings against the images that there are to train on: what they are, and how
+/// many.
+///
+/// # Errors
+/// [`Error::Setting`], naming the setting and its range.
+pub fn check_run(config: &RunConfig, format: ImageFormat, n_train: usize) -> Result<()> {
+    check_model(config)?;
     check_architecture(&config.architecture)?;
     check(
         "Epochs",
@@ -79,7 +88,7 @@ pub fn check_run(config: &RunConfig, n_train: usize) -> Result<()> {
         (1..=n_train).contains(&(config.batch_size as usize)),
         || format!("a whole number from 1 to {n_train}, the number of training images"),
     )?;
-    let largest = largest_batch(&config.architecture);
+    let largest = largest_batch(&config.architecture, format);
     check(
         "Batch size",
         config.batch_size,
@@ -100,14 +109,19 @@ const MAX_STEP_FLOATS: usize = 1 << 28;
 /// layer, ReLU, batch norm and dropout, its mask, and gradients on their way back.
 const FLOATS_PER_UNIT: usize = 8;
 
+/// Images of a batch at most: a GPU's dispatch has at most 65,535 workgroups, of four images each
+/// where pixels are gathered. Only tiny images come that far.
+const MAX_BATCH: usize = 4 * 65_535;
+
 /// The largest batch whose step fits the memory of a tab.
-fn largest_batch(architecture: &Architecture) -> usize {
+fn largest_batch(architecture: &Architecture, format: ImageFormat) -> usize {
     let units: usize = architecture
         .hidden
         .iter()
         .map(|layer| layer.units as usize)
         .sum();
-    MAX_STEP_FLOATS / (PIXELS + FLOATS_PER_UNIT * (units + CLASSES))
+    let floats = format.n_pixels() + FLOATS_PER_UNIT * (units + format.n_classes());
+    (MAX_STEP_FLOATS / floats).min(MAX_BATCH)
 }
 
 fn check(

@@ -1,15 +1,15 @@
 //! Keras's summary table: layers, output sizes, parameters.
 
-use crate::data::{CLASSES, PIXELS};
+use crate::data::ImageFormat;
 use crate::protocol::{Architecture, Summary, SummaryRow};
 
-/// The table of an architecture.
+/// The table of an architecture that reads images of a format.
 ///
 /// Batch normalisation counts as Keras counts it: gamma, beta, moving mean and moving variance
 /// are 4 · units parameters, of which the two moving statistics are not trainable.
-pub fn summary(architecture: &Architecture) -> Summary {
+pub fn summary(architecture: &Architecture, format: ImageFormat) -> Summary {
     let mut table = Table::default();
-    let mut inputs = PIXELS as u32;
+    let mut inputs = format.n_pixels() as u32;
     for (index, layer) in architecture.hidden.iter().enumerate() {
         let units = layer.units;
         table.push("dense", "Dense", index, units, (inputs + 1) * units, 0);
@@ -29,7 +29,7 @@ pub fn summary(architecture: &Architecture) -> Summary {
         }
         inputs = units;
     }
-    let classes = CLASSES as u32;
+    let classes = format.classes;
     let index = architecture.hidden.len();
     table.push("dense", "Dense", index, classes, (inputs + 1) * classes, 0);
     Summary {

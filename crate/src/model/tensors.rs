@@ -2,7 +2,7 @@
 
 use rand_distr::{Distribution as _, Normal, Uniform};
 
-use crate::data::{CLASSES, PIXELS};
+use crate::data::ImageFormat;
 use crate::error::{Error, Result};
 use crate::protocol::{Architecture, Initialization};
 use crate::random::{Purpose, generator};
@@ -49,13 +49,27 @@ pub fn batch_norm_name(layer: usize, tensor: &str) -> String {
 }
 
 /// Inputs and units of each dense layer, first to last; the last one gives the logits.
-pub fn dense_sizes(architecture: &Architecture) -> Vec<(usize, usize)> {
+pub fn dense_sizes(architecture: &Architecture, format: ImageFormat) -> Vec<(usize, usize)> {
     let units = architecture.hidden.iter().map(|layer| layer.units as usize);
-    let mut inputs = PIXELS;
+    let mut inputs = format.n_pixels();
     units
-        .chain([CLASSES])
+        .chain([format.n_classes()])
         .map(|units| (std::mem::replace(&mut inputs, units), units))
         .collect()
+}
+
+/// Names and shapes of a network's tensors, in the order of files.
+pub fn shapes(architecture: &Architecture, format: ImageFormat) -> Vec<(String, Vec<usize>)> {
+    let mut shapes = Vec::new();
+    for (layer, (inputs, units)) in dense_sizes(architecture, format).into_iter().enumerate() {
+        shapes.push((kernel_name(layer), vec![inputs, units]));
+        shapes.push((bias_name(layer), vec![units]));
+        if architecture.batch_norm && layer < architecture.hidden.len() {
+            let names = BATCH_NORM_TENSORS.into_iter();
+            shapes.extend(names.map(|name| (batch_norm_name(layer, name), vec![units])));
+        }
+    }
+    shapes
 }
 
 /// The tensors of a fresh network, in the order of files: kernels drawn as the architecture says,
@@ -65,9 +79,14 @@ pub fn dense_sizes(architecture: &Architecture) -> Vec<(usize, usize)> {
 /// # Errors
 /// [`Error::Internal`] if a standard deviation is impossible, which
 /// [`check_architecture`](super::config::check_architecture) would have refused.
-pub fn initial(architecture: &Architecture, seed: u32) -> Result<Vec<HostTensor>> {
+pub fn initial(
+    architecture: &Architecture,
+    format: ImageFormat,
+    seed: u32,
+) -> Result<Vec<HostTensor>> {
     let mut tensors = Vec::new();
-    for (layer, (inputs, units)) in dense_sizes(architecture).into_iter().enumerate() {
+    let sizes = dense_sizes(architecture, format);
+    for (layer, (inputs, units)) in sizes.into_iter().enumerate() {
         let hidden = architecture.hidden.get(layer);
         let initialization = hidden.map_or(Initialization::Glorot {}, |h| h.initialization);
         tensors.push(HostTensor {

@@ -23,6 +23,20 @@ pub enum DatasetKind {
     Mnist,
     /// Digits drawn by this crate; not MNIST.
     Generated,
+    /// The visitor's own files.
+    Custom,
+}
+
+/// What kind of images a network reads.
+#[serde(deny_unknown_fields)]
+#[derive(Copy, Eq)]
+pub struct ImageFormat {
+    /// Rows of an image, 1..=64.
+    pub rows: u32,
+    /// Columns of an image, 1..=64.
+    pub columns: u32,
+    /// Classes, 2..=100; a label is below it.
+    pub classes: u32,
 }
 
 /// How a run ended.
@@ -110,9 +124,9 @@ pub struct WeightDistribution {
 pub enum DigitSelection {
     /// Test images of one cell of the confusion matrix, the surest answers first.
     Cell {
-        /// What the image is, 0..=9.
+        /// What the image is.
         label: u32,
-        /// What the network answered, 0..=9.
+        /// What the network answered.
         answer: u32,
     },
     /// Test images that were answered wrongly, the surest answers first.
@@ -124,7 +138,7 @@ pub enum DigitSelection {
 /// What the network answered for an image.
 #[derive(Copy)]
 pub struct Answer {
-    /// The class with the largest probability, 0..=9.
+    /// The class with the largest probability.
     pub class: u32,
     /// Its probability, 0..1.
     pub probability: f64,
@@ -134,11 +148,11 @@ pub struct Answer {
 pub struct DigitImage {
     /// Its index in the training or the test set, from 0.
     pub index: u32,
-    /// What it is, 0..=9.
+    /// What it is.
     pub label: u32,
     /// What the network answered after its last whole epoch; null for training images.
     pub answer: Option<Answer>,
-    /// 28×28 row-major, 0 = background, 255 = ink.
+    /// Row-major, 0 = background, 255 = ink.
     #[serde(with = "serde_bytes")]
     #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
     pub pixels: Vec<u8>,

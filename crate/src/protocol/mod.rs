@@ -8,13 +8,17 @@
 //! [`Command::Open`]; the worker reports [`Event::Device`], [`Event::Download`]s and
 //! [`Event::Dataset`], then [`Event::Ready`]. From then on [`Command::Train`] is allowed.
 //! Every message of a run carries the run's id, chosen by the page.
+//!
+//! The visitor's own files are read by a worker of their own, with messages of its own
+//! ([`FilesCommand`], [`FilesEvent`]).
 
 use serde::{Deserialize, Serialize};
 
 pub use figures::{
-    Answer, DatasetKind, DeviceKind, DigitImage, DigitSelection, EpochRecord, Outcome, Summary,
-    SummaryRow, WeightDistribution,
+    Answer, DatasetKind, DeviceKind, DigitImage, DigitSelection, EpochRecord, ImageFormat, Outcome,
+    Summary, SummaryRow, WeightDistribution,
 };
+pub use files::{FilesCommand, FilesEvent, OwnData};
 pub use settings::{
     Activation, Architecture, DataPreference, DevicePreference, HiddenLayer, Initialization,
     Limits, ModelEntry, NotebookEpoch, OptimizerKind, Reported, RunConfig,
@@ -30,6 +34,7 @@ macro_rules! message {
 }
 
 mod figures;
+mod files;
 pub(crate) mod reading;
 mod settings;
 mod tagged;
@@ -46,6 +51,11 @@ pub enum Command {
         device: DevicePreference,
         /// Which data the visitor wants.
         data: DataPreference,
+        /// The images of [`DataPreference::Custom`], as the worker that reads files gave them
+        /// ([`FilesEvent::Data`]); null for other data.
+        #[serde(with = "optional_bytes")]
+        #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array | null"))]
+        images: Option<Vec<u8>>,
     },
     /// Asks for the layer table of an architecture; answered by [`Event::Summary`].
     Summarize {
@@ -127,6 +137,16 @@ pub enum Command {
         /// Chosen by the page, repeated in the answer.
         request_id: u32,
     },
+    /// Takes a network of a file as the one that reads drawings; answered by
+    /// [`Event::ModelLoaded`]. Only with data, while no run is going on.
+    LoadModel {
+        /// Chosen by the page, repeated in the answer.
+        request_id: u32,
+        /// What the worker that reads files made of the file ([`FilesEvent::Model`]).
+        #[serde(with = "optional_bytes")]
+        #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
+        checkpoint: Option<Vec<u8>>,
+    },
 }
 
 /// What the worker tells the page.
@@ -171,7 +191,10 @@ pub enum Event {
         n_train: u32,
         /// Images to test on.
         n_test: u32,
-        /// One sentence for the visitor: where it comes from, and what it is not.
+        /// What kind of images they are.
+        format: ImageFormat,
+        /// One sentence for the visitor: where it comes from, and what it is not. Empty for own data,
+        /// of which [`FilesEvent::Data`] has told.
         note: String,
     },
     /// Device and data are there: [`Command::Train`] is allowed.
@@ -237,7 +260,7 @@ pub enum Event {
         run_id: u32,
         /// The epoch just evaluated, from 1.
         epoch: u32,
-        /// Test images by label (10 rows) and answer (10 columns).
+        /// Test images by label (rows) and answer (columns).
         counts: Vec<Vec<u32>>,
     },
     /// How the weights are distributed: when a run begins, and at the end of each epoch.
@@ -284,7 +307,9 @@ pub enum Event {
     Prediction {
         /// The request this answers.
         request_id: u32,
-        /// What the network saw: 28×28 row-major, 0 = background, 255 = ink.
+        /// What kind of images the network reads; without one, what the data has.
+        format: ImageFormat,
+        /// What the network saw: row-major, 0 = background, 255 = ink.
         #[serde(with = "serde_bytes")]
         #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
         pixels: Vec<u8>,
@@ -295,6 +320,8 @@ pub enum Event {
     Digits {
         /// The request this answers.
         request_id: u32,
+        /// What kind of images they are.
+        format: ImageFormat,
         /// How many there are of that kind.
         n_digits: u32,
         /// The first of them, at most as many as asked for.
@@ -310,7 +337,9 @@ pub enum Event {
         first_unit: u32,
         /// The largest weight of the units shown, regardless of its sign.
         largest_weight: f64,
-        /// 28×28 bytes a unit: 128 + 127 · weight / `largest_weight`, rounded.
+        /// What kind of images the network reads.
+        format: ImageFormat,
+        /// A byte for each pixel of each unit: 128 + 127 · weight / `largest_weight`, rounded.
         #[serde(with = "serde_bytes")]
         #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
         images: Vec<u8>,
@@ -338,6 +367,22 @@ pub enum Event {
         #[serde(with = "serde_bytes")]
         #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
         bytes: Vec<u8>,
+    },
+    /// A network of a file reads drawings now; it is tested next.
+    ModelLoaded {
+        /// The request this answers.
+        request_id: u32,
+    },
+    /// A network of a file was tested with the whole test set.
+    ModelTested {
+        /// The request of [`Command::LoadModel`].
+        request_id: u32,
+        /// Mean cross-entropy in nats.
+        test_loss: f64,
+        /// 0..1.
+        test_accuracy: f64,
+        /// Test images.
+        n_test: u32,
     },
     /// Something did not work but the worker goes on without it; shown until dismissed.
     Notice {

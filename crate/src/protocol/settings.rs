@@ -27,9 +27,12 @@ pub enum DataPreference {
     Mnist,
     /// Generated digits.
     Generated,
+    /// The visitor's own files.
+    Custom,
 }
 
-/// A multilayer perceptron: 784 inputs, the hidden layers, 10 outputs.
+/// A multilayer perceptron: one input for each pixel, the hidden layers, one output for
+/// each class.
 #[serde(deny_unknown_fields)]
 pub struct Architecture {
     /// The hidden layers, first to last; none makes a linear softmax classifier.

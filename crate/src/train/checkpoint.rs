@@ -1,4 +1,4 @@
-//! The whole state of a run, as bytes; and the trained network alone, for other programs.
+//! The whole state of a run, as bytes.
 
 use std::collections::HashMap;
 
@@ -6,6 +6,7 @@ use safetensors::tensor::{Dtype, TensorView};
 use serde::{Deserialize, Serialize};
 
 use super::figures::Figures;
+use crate::data::ImageFormat;
 use crate::engine::{Device, Trainer};
 use crate::error::{Error, Result, shortened};
 use crate::model::config::check_architecture;
@@ -19,9 +20,9 @@ const VERSION: u32 = 2;
 /// The oldest version that is read.
 const OLDEST_VERSION: u32 = 1;
 /// Key of the metadata that holds [`Position`] as JSON.
-const POSITION_KEY: &str = "kindling-checkpoint";
+pub(super) const POSITION_KEY: &str = "kindling-checkpoint";
 /// Key of the metadata that holds the run's [`RunConfig`] as JSON.
-const CONFIG_KEY: &str = "config";
+pub(super) const CONFIG_KEY: &str = "config";
 
 /// A run between two steps: settings, weights, moments, position. Order and dropout of each step
 /// follow from seed, epoch and step, so that there is no random state beside them.
@@ -103,6 +104,18 @@ impl Checkpoint {
         })
     }
 
+    /// A network that was trained elsewhere, as the checkpoint of a run that has not begun: without
+    /// moments, which are zero before the first step.
+    pub(super) fn of_network(config: RunConfig, tensors: Vec<HostTensor>) -> Self {
+        Self {
+            config,
+            epochs_done: 0,
+            under_way: None,
+            optimizer_steps: 0,
+            tensors,
+        }
+    }
+
     /// Refuses a checkpoint of other settings, or of another number of training images; more
     /// epochs than before are allowed.
     ///
@@ -147,15 +160,15 @@ impl Checkpoint {
         &self.tensors
     }
 
-    /// Puts network and optimizer on a device.
+    /// Puts network and optimizer on a device, to go on with images of `format`.
     ///
     /// # Errors
     /// [`Error::Checkpoint`], naming a tensor that is missing or of another shape.
-    pub fn restore(&self, device: &Device) -> Result<Trainer> {
+    pub fn restore(&self, format: ImageFormat, device: &Device) -> Result<Trainer> {
         Trainer::from_tensors(
             &self.config.architecture,
-            self.config.optimizer,
-            self.optimizer_steps,
+            format,
+            (self.config.optimizer, self.optimizer_steps),
             &self.tensors,
             device,
         )
@@ -173,7 +186,10 @@ impl Checkpoint {
             under_way: self.under_way,
         };
         let position = serde_json::to_string(&position).map_err(Error::internal)?;
-        let metadata = [(POSITION_KEY.to_owned(), position), config(&self.config)?];
+        let metadata = [
+            (POSITION_KEY.to_owned(), position),
+            config_entry(&self.config)?,
+        ];
         safetensors_file(&self.tensors, HashMap::from(metadata))
     }
 
@@ -210,21 +226,17 @@ impl Checkpoint {
     }
 }
 
-/// The trained network as a safetensors file, which `docs/model-format.md` describes.
-///
-/// # Errors
-/// [`Error::DeviceFailed`], [`Error::Internal`].
-pub async fn model_file(run: &RunConfig, trainer: &Trainer) -> Result<Vec<u8>> {
-    let tensors = trainer.network_tensors().await?;
-    safetensors_file(&tensors, HashMap::from([config(run)?]))
-}
-
-fn config(config: &RunConfig) -> Result<(String, String)> {
+/// A run's settings as an entry of a file's metadata.
+pub(super) fn config_entry(config: &RunConfig) -> Result<(String, String)> {
     let json = serde_json::to_string(config).map_err(Error::internal)?;
     Ok((CONFIG_KEY.to_owned(), json))
 }
 
-fn safetensors_file(tensors: &[HostTensor], metadata: HashMap<String, String>) -> Result<Vec<u8>> {
+/// Tensors and metadata as a safetensors file.
+pub(super) fn safetensors_file(
+    tensors: &[HostTensor],
+    metadata: HashMap<String, String>,
+) -> Result<Vec<u8>> {
     let bytes: Vec<Vec<u8>> = tensors
         .iter()
         .map(|tensor| tensor.values.iter().flat_map(|v| v.to_le_bytes()).collect())

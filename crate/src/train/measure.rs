@@ -50,7 +50,7 @@ pub async fn measure(task: &Task, data: &DeviceSplit, device: &Device) -> Result
         learning_rate: 0.001,
         seed: 1,
     };
-    check_run(&config, data.len())?;
+    check_run(&config, data.format(), data.len())?;
     let (n_warmup, n_steps) = (task.n_warmup_steps as usize, task.n_steps as usize);
     if n_steps == 0 || n_warmup.saturating_add(n_steps) > MAX_STEPS {
         return Err(Error::Message {
@@ -59,7 +59,8 @@ pub async fn measure(task: &Task, data: &DeviceSplit, device: &Device) -> Result
     }
     let n_images = (n_warmup + n_steps) * task.batch_size as usize;
     let order = (0..data.len() as u32).cycle().take(n_images).collect();
-    let mut trainer = Trainer::new(&config.architecture, config.optimizer, 1, device)?;
+    let (architecture, optimizer) = (&config.architecture, config.optimizer);
+    let mut trainer = Trainer::new(architecture, data.format(), optimizer, 1, device)?;
     trainer.begin(EpochPlan::in_order(&config, 1, order), data)?;
     train(&mut trainer, data, n_warmup).await?;
     let started = Instant::now();

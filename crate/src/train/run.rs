@@ -6,7 +6,7 @@ use super::checkpoint::{Checkpoint, EpochUnderWay};
 use super::evaluation::Evaluation;
 use super::figures::{Figures, StepFigures};
 use super::plan::EpochPlan;
-use crate::engine::{Device, DeviceData, Trainer};
+use crate::engine::{Device, DeviceData, DeviceSplit, Trainer};
 use crate::error::{Error, Result};
 use crate::model::config::check_run;
 use crate::protocol::{Answer, EpochRecord, RunConfig};
@@ -75,14 +75,14 @@ struct Epoch {
 }
 
 impl Run {
-    /// A fresh run. `n_train` is the number of images that there are to train on.
+    /// A fresh run. `train` is what it will train on.
     ///
     /// # Errors
     /// [`Error::Setting`].
-    pub fn new(config: RunConfig, n_train: usize, device: &Device) -> Result<Self> {
-        check_run(&config, n_train)?;
-        let architecture = &config.architecture;
-        let trainer = Trainer::new(architecture, config.optimizer, config.seed, device)?;
+    pub fn new(config: RunConfig, train: &DeviceSplit, device: &Device) -> Result<Self> {
+        check_run(&config, train.format(), train.len())?;
+        let (architecture, optimizer) = (&config.architecture, config.optimizer);
+        let trainer = Trainer::new(architecture, train.format(), optimizer, config.seed, device)?;
         Ok(Self::at(config, trainer, 0))
     }
 
@@ -93,12 +93,12 @@ impl Run {
     pub fn resumed(
         config: RunConfig,
         checkpoint: &Checkpoint,
-        n_train: usize,
+        train: &DeviceSplit,
         device: &Device,
     ) -> Result<Self> {
-        check_run(&config, n_train)?;
-        checkpoint.check_same_run(&config, n_train)?;
-        let trainer = checkpoint.restore(device)?;
+        check_run(&config, train.format(), train.len())?;
+        checkpoint.check_same_run(&config, train.len())?;
+        let trainer = checkpoint.restore(train.format(), device)?;
         let run = Self::at(config, trainer, checkpoint.epochs_done);
         Ok(match checkpoint.under_way {
             None => run,
@@ -108,6 +108,11 @@ impl Run {
                 ..run
             },
         })
+    }
+
+    /// A run that is not to be advanced: a network that was trained elsewhere, to be asked.
+    pub fn of_network(config: RunConfig, trainer: Trainer) -> Self {
+        Self::at(config, trainer, 0)
     }
 
     fn at(config: RunConfig, trainer: Trainer, epochs_done: u32) -> Self {

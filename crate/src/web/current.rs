@@ -9,10 +9,11 @@ use crate::inspect::distribution::distributions;
 use crate::model::tensors::HostTensor;
 use crate::protocol::{DeviceKind, EpochRecord, Event, Outcome, RunConfig};
 use crate::train::checkpoint::Checkpoint;
+use crate::train::evaluation::Evaluation;
 use crate::train::figures::StepFigures;
 use crate::train::run::{Progress, Run};
 
-/// The run under way, or the last one: its network answers questions.
+/// The run under way, or the last one, or a network that was loaded: it answers questions.
 pub struct Current {
     /// Chosen by the page.
     pub run_id: u32,
@@ -28,6 +29,14 @@ pub struct Current {
     first_weights: Option<Vec<HostTensor>>,
     /// Whether the data that its answers are about is still the one that is open.
     pub has_data: bool,
+    /// The test of a network that was loaded, while it is under way.
+    pub testing: Option<Testing>,
+}
+
+/// The test of a network that was loaded.
+pub struct Testing {
+    request_id: u32,
+    evaluation: Evaluation,
 }
 
 /// Whether a run goes on.
@@ -53,12 +62,12 @@ impl Current {
         config: RunConfig,
         checkpoint: Option<Vec<u8>>,
     ) -> Result<Self> {
-        let n_train = opened.data.train.len();
+        let train = &opened.data.train;
         let run = match checkpoint {
-            None => Run::new(config, n_train, &opened.device)?,
+            None => Run::new(config, train, &opened.device)?,
             Some(bytes) => {
                 let checkpoint = Checkpoint::from_bytes(&bytes)?;
-                Run::resumed(config, &checkpoint, n_train, &opened.device)?
+                Run::resumed(config, &checkpoint, train, &opened.device)?
             }
         };
         Ok(Self {
@@ -69,7 +78,58 @@ impl Current {
             phase: Phase::Training,
             first_weights: None,
             has_data: true,
+            testing: None,
         })
+    }
+
+    /// The network of a file, to be tested on the data that is open.
+    ///
+    /// # Errors
+    /// [`Error::Checkpoint`](crate::error::Error::Checkpoint), also if it reads other images.
+    pub fn loaded(opened: &Opened, request_id: u32, bytes: &[u8]) -> Result<Self> {
+        let checkpoint = Checkpoint::from_bytes(bytes)?;
+        let trainer = checkpoint.restore(opened.data.test.format(), &opened.device)?;
+        Ok(Self {
+            run_id: 0,
+            run: Run::of_network(checkpoint.config, trainer),
+            kind: opened.kind,
+            phase: Phase::Ended,
+            trained: true,
+            first_weights: None,
+            has_data: false,
+            testing: Some(Testing {
+                request_id,
+                evaluation: Evaluation::default(),
+            }),
+        })
+    }
+
+    /// Whether there is something to do without being asked.
+    pub fn is_working(&self) -> bool {
+        self.phase == Phase::Training || self.testing.is_some()
+    }
+
+    /// Tests a network that was loaded with some more images, and tells the page when it is done.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`](crate::error::Error::DeviceFailed).
+    pub async fn test(&mut self, mut testing: Testing, opened: &Opened) -> Result<()> {
+        let test = &opened.data.test;
+        let trainer = self.run.trainer_mut();
+        let figures = testing.evaluation.advance(trainer, test).await;
+        check_device(self.kind)?;
+        let figures = figures?;
+        if figures.n_images() < test.len() {
+            self.testing = Some(testing);
+            return Ok(());
+        }
+        post(&Event::ModelTested {
+            request_id: testing.request_id,
+            test_loss: figures.loss(),
+            test_accuracy: figures.accuracy(),
+            n_test: test.len() as u32,
+        });
+        Ok(())
     }
 
     /// Keeps the weights as they are before anything is trained. How they are distributed is told
@@ -138,7 +198,11 @@ impl Current {
         post(&Event::Confusion {
             run_id,
             epoch,
-            counts: confusion(opened.data.test.labels(), self.run.answers()),
+            counts: confusion(
+                opened.data.test.labels(),
+                self.run.answers(),
+                opened.data.test.format().n_classes(),
+            ),
         });
         let state = self.state().await?;
         self.tell_weights(self.run.epochs_done(), state.tensors());

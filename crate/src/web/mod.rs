@@ -2,6 +2,7 @@
 
 pub mod current;
 pub mod fetch;
+pub mod files;
 pub mod gpu;
 pub mod logger;
 pub mod opening;

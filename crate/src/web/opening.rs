@@ -24,6 +24,14 @@ pub struct Opened {
     tested: Vec<(Activation, OptimizerKind)>,
 }
 
+/// The data that the visitor asks for.
+pub struct Wanted {
+    /// Which.
+    pub preference: DataPreference,
+    /// His own, if they are that.
+    pub images: Option<Vec<u8>>,
+}
+
 /// The GPU of this worker: Burn can be started on it once.
 #[derive(Default)]
 pub struct GpuSlot {
@@ -35,21 +43,23 @@ pub struct GpuSlot {
 ///
 /// # Errors
 /// [`Error::NoWebGpu`], [`Error::SelfTest`] if the visitor insists on WebGPU; those of
-/// [`fetch::mnist`] if he insists on MNIST; [`Error::DeviceFailed`].
+/// [`fetch::mnist`] if he insists on MNIST, of [`Dataset::own`] if he has data of his own;
+/// [`Error::DeviceFailed`].
 pub async fn open(
     device: DevicePreference,
-    data: DataPreference,
+    data: Wanted,
     slot: &mut GpuSlot,
     network_on_gpu: bool,
 ) -> Result<Opened> {
     logger::set_gpu_in_use(network_on_gpu);
     let (device, kind) = open_device(device, slot).await?;
     logger::set_gpu_in_use(network_on_gpu || kind == DeviceKind::Webgpu);
-    let (dataset, note) = open_data(data).await?;
+    let DataFound { dataset, note } = open_data(data).await?;
     let event = Event::Dataset {
         kind: dataset.kind,
         n_train: dataset.train.len() as u32,
         n_test: dataset.test.len() as u32,
+        format: dataset.train.format,
         note,
     };
     let data = DeviceData::upload(dataset, &device)?;
@@ -181,11 +191,29 @@ async fn started_gpu(slot: &mut GpuSlot) -> Result<Device> {
     })
 }
 
-async fn open_data(preference: DataPreference) -> Result<(Dataset, String)> {
+/// Data, and what the visitor is told of it.
+struct DataFound {
+    dataset: Dataset,
+    note: String,
+}
+
+async fn open_data(wanted: Wanted) -> Result<DataFound> {
+    let preference = wanted.preference;
     let why = match preference {
+        DataPreference::Custom => {
+            return Ok(DataFound {
+                dataset: Dataset::own(wanted.images.unwrap_or_default())?,
+                note: String::new(),
+            });
+        }
         DataPreference::Generated => "as you chose".to_owned(),
         DataPreference::Mnist | DataPreference::Auto => match fetch::mnist().await {
-            Ok(found) => return Ok((found.dataset, found.note)),
+            Ok(found) => {
+                return Ok(DataFound {
+                    dataset: found.dataset,
+                    note: found.note,
+                });
+            }
             Err(error) if preference == DataPreference::Mnist => return Err(error),
             Err(error) => format!("because MNIST could not be had ({error})"),
         },
@@ -198,5 +226,5 @@ async fn open_data(preference: DataPreference) -> Result<(Dataset, String)> {
         "These are not MNIST: 70,000 digits drawn by this page, {why}. Their figures cannot be \
          compared with the notebook's."
     );
-    Ok((dataset, note))
+    Ok(DataFound { dataset, note })
 }

@@ -32,11 +32,11 @@ fn buffers_of(message: &JsValue) -> js_sys::Array {
     }
 }
 
-/// An event as the page gets it: plain objects, `null` for nothing, `Uint8Array` for bytes.
+/// A message as the page gets it: plain objects, `null` for nothing, `Uint8Array` for bytes.
 ///
 /// # Errors
 /// What serde says; on the protocol's plain types, nothing.
-pub fn message(event: &Event) -> std::result::Result<JsValue, serde_wasm_bindgen::Error> {
+pub fn message(event: &impl Serialize) -> std::result::Result<JsValue, serde_wasm_bindgen::Error> {
     let serializer =
         serde_wasm_bindgen::Serializer::json_compatible().serialize_bytes_as_arrays(false);
     event.serialize(&serializer)
@@ -89,8 +89,8 @@ impl Inbox {
 
 /// What a message asks for.
 ///
-/// It is read as JSON, but for the bytes of a checkpoint: the module has a parser of JSON anyway,
-/// for files, and one parser for all types is a third of its code less than two.
+/// It is read as JSON, but for the bytes of a checkpoint or of images: the module has a parser of
+/// JSON anyway, for files, and one parser for all types is a third of its code less than two.
 ///
 /// # Errors
 /// [`Error::Message`] if it is not in the protocol.
@@ -105,11 +105,12 @@ pub fn parse(message: JsValue) -> Result<Command> {
     let kind = kind.ok_or_else(|| refused("a command has a type"))?;
     // Neither can fail on an object of our own.
     let _ = js_sys::Reflect::delete_property(&fields, &"type".into());
-    let bytes = js_sys::Reflect::get(&fields, &"checkpoint".into()).ok();
-    let bytes = bytes.and_then(|bytes| bytes.dyn_into::<js_sys::Uint8Array>().ok());
-    if bytes.is_some() {
-        let _ = js_sys::Reflect::set(&fields, &"checkpoint".into(), &JsValue::NULL);
-    }
+    let bytes = ["checkpoint", "images"].into_iter().find_map(|member| {
+        let bytes = js_sys::Reflect::get(&fields, &member.into()).ok()?;
+        let bytes = bytes.dyn_into::<js_sys::Uint8Array>().ok()?;
+        let _ = js_sys::Reflect::set(&fields, &member.into(), &JsValue::NULL);
+        Some(bytes)
+    });
     let json = js_sys::JSON::stringify(&fields).map_err(|error| refused(text_of(&error)))?;
     let bytes = bytes.map(|bytes| bytes.to_vec());
     Command::from_json(&kind, &String::from(json), bytes)

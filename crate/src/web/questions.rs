@@ -4,6 +4,7 @@ use super::current::Current;
 use super::logger::check_device;
 use super::opening::Opened;
 use super::port::{post, post_failure};
+use crate::data::ImageFormat;
 use crate::error::{Error, Result};
 use crate::inspect::digits::digits;
 use crate::inspect::first_layer::first_layer;
@@ -11,22 +12,23 @@ use crate::model::config::check_architecture;
 use crate::model::summary::summary;
 use crate::predict;
 use crate::protocol::{Architecture, Command, DigitSelection, Event, FailureScope, Stroke};
-use crate::train::checkpoint::model_file;
+use crate::train::model_file;
 
-/// Answers [`Command::Summarize`].
+/// Answers [`Command::Summarize`] for a network that reads images of `format`.
 ///
 /// # Errors
 /// [`Error::Setting`].
-pub fn summarize(request_id: u32, architecture: &Architecture) -> Result<()> {
+pub fn summarize(request_id: u32, architecture: &Architecture, format: ImageFormat) -> Result<()> {
     check_architecture(architecture)?;
     post(&Event::Summary {
         request_id,
-        summary: summary(architecture),
+        summary: summary(architecture, format),
     });
     Ok(())
 }
 
-/// Answers [`Command::Predict`]; `trained` is the run whose network has learned something.
+/// Answers [`Command::Predict`]; `trained` is the run whose network has learned something, and
+/// without one the drawing becomes an image of `format`.
 ///
 /// # Errors
 /// Those of [`predict::pixels`] and [`predict::probabilities`].
@@ -34,8 +36,11 @@ pub async fn predict(
     request_id: u32,
     strokes: &[Stroke],
     trained: Option<&mut Current>,
+    format: ImageFormat,
 ) -> Result<()> {
-    let pixels = predict::pixels(strokes)?;
+    let network = trained.as_ref();
+    let format = network.map_or(format, |current| current.run.trainer().format());
+    let pixels = predict::pixels(strokes, format)?;
     let probabilities = match trained {
         None => None,
         Some(current) => {
@@ -46,6 +51,7 @@ pub async fn predict(
     };
     post(&Event::Prediction {
         request_id,
+        format,
         pixels,
         probabilities,
     });
@@ -62,7 +68,7 @@ pub async fn save_model(request_id: u32, trained: Option<&Current>) -> Result<()
         reason: "nothing is trained yet",
     })?;
     let config = current.run.config();
-    let bytes = model_file(config, current.run.trainer()).await;
+    let bytes = model_file::to_bytes(config, current.run.trainer()).await;
     check_device(current.kind)?;
     post(&Event::Model {
         request_id,
@@ -93,6 +99,7 @@ pub fn show_digits(
     let (n_digits, digits) = digits(selection, max_digits, &opened.data, answers)?;
     post(&Event::Digits {
         request_id,
+        format: opened.data.train.format(),
         n_digits,
         digits,
     });
@@ -118,6 +125,7 @@ pub async fn show_first_layer(
     let layer = first_layer(&tensors?, first_unit, max_units)?;
     post(&Event::FirstLayer {
         request_id,
+        format: current.run.trainer().format(),
         n_units: layer.n_units,
         first_unit,
         largest_weight: layer.largest_weight,
@@ -130,18 +138,20 @@ pub async fn show_first_layer(
 pub fn answer_without_device(
     command: Result<Command>,
     has_network: bool,
+    format: ImageFormat,
 ) -> Option<Result<Command>> {
     let answered = match command {
         Ok(Command::Summarize {
             request_id,
             architecture,
-        }) => summarize(request_id, &architecture),
+        }) => summarize(request_id, &architecture, format),
         Ok(Command::Predict {
             request_id,
             strokes,
-        }) if !has_network => predict::pixels(&strokes).map(|pixels| {
+        }) if !has_network => predict::pixels(&strokes, format).map(|pixels| {
             post(&Event::Prediction {
                 request_id,
+                format,
                 pixels,
                 probabilities: None,
             });

@@ -7,14 +7,15 @@ use std::task::Poll;
 
 use super::current::{Current, Phase};
 use super::logger;
-use super::opening::{GpuSlot, Opened, measure_on, open};
+use super::opening::{GpuSlot, Opened, Wanted, measure_on, open};
 use super::port::{Inbox, let_messages_in, post, post_failure};
 use super::questions;
+use crate::data::ImageFormat;
 use crate::error::{Error, Result};
 use crate::model::catalog;
 use crate::model::config::LIMITS;
 use crate::protocol::{
-    Command, DataPreference, DeviceKind, DevicePreference, Event, FailureScope, Outcome, RunConfig,
+    Command, DeviceKind, DevicePreference, Event, FailureScope, Outcome, RunConfig,
 };
 use crate::train::measure::Task;
 
@@ -72,7 +73,8 @@ impl Session {
         if let Some(command) = self.deferred.pop_front() {
             return Some(Turn::Obey(command));
         }
-        if self.phase() != Some(Phase::Training) {
+        let current = self.current.as_ref();
+        if !current.is_some_and(Current::is_working) {
             return self.inbox.wait().await.map(Turn::Obey);
         }
         let_messages_in().await;
@@ -115,11 +117,21 @@ impl Session {
 
     async fn try_to_obey(&mut self, command: Command) -> Result<()> {
         match command {
-            Command::Open { device, data } => self.open(device, data).await,
+            Command::Open {
+                device,
+                data,
+                images,
+            } => {
+                let data = Wanted {
+                    preference: data,
+                    images,
+                };
+                self.open(device, data).await
+            }
             Command::Summarize {
                 request_id,
                 architecture,
-            } => questions::summarize(request_id, &architecture),
+            } => questions::summarize(request_id, &architecture, self.format()),
             Command::Train {
                 run_id,
                 config,
@@ -132,8 +144,9 @@ impl Session {
                 request_id,
                 strokes,
             } => {
+                let format = self.format();
                 let trained = self.current.as_mut().filter(|current| current.trained);
-                questions::predict(request_id, &strokes, trained).await
+                questions::predict(request_id, &strokes, trained, format).await
             }
             Command::ShowDigits {
                 request_id,
@@ -170,12 +183,16 @@ impl Session {
             Command::SaveModel { request_id } => {
                 questions::save_model(request_id, self.trained()).await
             }
+            Command::LoadModel {
+                request_id,
+                checkpoint,
+            } => self.load_model(request_id, &checkpoint.unwrap_or_default()),
         }
     }
 
     /// Opens device and data; meanwhile answers what needs neither, and defers the rest. The last
     /// run's network stays, and goes on to answer predictions.
-    async fn open(&mut self, device: DevicePreference, data: DataPreference) -> Result<()> {
+    async fn open(&mut self, device: DevicePreference, data: Wanted) -> Result<()> {
         if self.is_running() {
             return Err(Error::Untimely {
                 command: "Opening another device",
@@ -185,15 +202,17 @@ impl Session {
         self.opened = None;
         if let Some(current) = &mut self.current {
             current.has_data = false;
+            current.testing = None;
         }
         let has_network = self.trained().is_some();
+        let format = ImageFormat::MNIST;
         let network_on_gpu = self.uses_gpu();
         let mut gpu = std::mem::take(&mut self.gpu);
         let opened = {
             let mut opening = pin!(open(device, data, &mut gpu, network_on_gpu));
             poll_fn(|context| {
                 while let Poll::Ready(Some(command)) = self.inbox.poll(context) {
-                    let later = questions::answer_without_device(command, has_network);
+                    let later = questions::answer_without_device(command, has_network, format);
                     self.deferred.extend(later);
                 }
                 opening.as_mut().poll(context)
@@ -230,6 +249,25 @@ impl Session {
             seconds: measured.seconds,
             loss: measured.loss,
         });
+        Ok(())
+    }
+
+    /// Answers [`Command::LoadModel`]; the network is tested bit by bit, between other commands.
+    fn load_model(&mut self, request_id: u32, bytes: &[u8]) -> Result<()> {
+        let untimely = |reason| Error::Untimely {
+            command: "Load model",
+            reason,
+        };
+        if self.is_running() {
+            return Err(untimely("a run is going on"));
+        }
+        let opened = self.opened.as_ref();
+        let opened = opened.ok_or_else(|| untimely("device and data are not there yet"))?;
+        // A network that is refused leaves the one that is there in place.
+        let loaded = Current::loaded(opened, request_id, bytes)?;
+        logger::check_device(loaded.kind)?;
+        self.current = Some(loaded);
+        post(&Event::ModelLoaded { request_id });
         Ok(())
     }
 
@@ -331,6 +369,12 @@ impl Session {
         Ok(())
     }
 
+    /// What the images of the data are; MNIST's before there is any.
+    fn format(&self) -> ImageFormat {
+        let opened = self.opened.as_ref();
+        opened.map_or(ImageFormat::MNIST, |opened| opened.data.train.format())
+    }
+
     /// The run whose network has learned something.
     fn trained(&self) -> Option<&Current> {
         self.current.as_ref().filter(|current| current.trained)
@@ -342,6 +386,12 @@ impl Session {
             return;
         };
         let run_id = current.run_id;
+        if let Some(testing) = current.testing.take() {
+            if let Err(error) = current.test(testing, opened).await {
+                post_failure(None, self.scope_of(&error, FailureScope::Command), &error);
+            }
+            return;
+        }
         let advanced = current.advance(opened).await;
         if let Err(error) = advanced {
             self.fail(run_id, &error);
@@ -362,6 +412,7 @@ fn run_of(command: &Command) -> Option<u32> {
         | Command::ShowDigits { .. }
         | Command::ShowFirstLayer { .. }
         | Command::Measure { .. }
-        | Command::SaveModel { .. } => None,
+        | Command::SaveModel { .. }
+        | Command::LoadModel { .. } => None,
     }
 }

@@ -35,7 +35,7 @@ extern "C" {
 
 /// Zipped bytes that the browser is given at once. It unzips all that it is given before it hands
 /// anything on, and a bomb makes a thousand bytes of each: of these, 16 MB at most.
-const SLICE_BYTES: u32 = 16 * 1024;
+pub const SLICE_BYTES: u32 = 16 * 1024;
 
 /// Unzips one of MNIST's files where it is zipped, and proves that it is the published one.
 ///
@@ -78,8 +78,7 @@ async fn checked(file: &File, bytes: Vec<u8>, sha256: Option<Promise>) -> Result
 
 /// At most one byte more than `most_bytes` of what is unzipped, so that a bomb ends early.
 async fn unzipped(bytes: &[u8], most_bytes: usize) -> std::result::Result<Vec<u8>, JsValue> {
-    let gzip = DecompressionStream::new("gzip")?;
-    let stream = in_slices(bytes)?.pipe_through(gzip.unchecked_ref());
+    let stream = unzipping(&in_slices(bytes)?)?;
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut unzipped = vec![0; gzip::room(bytes.len(), most_bytes)];
     let mut n_bytes = 0;
@@ -116,6 +115,15 @@ fn in_slices(bytes: &[u8]) -> std::result::Result<ReadableStream, JsValue> {
     // The stream's to keep: it may ask once more after it was cancelled.
     Reflect::set(&source, &"pull".into(), &pull.into_js_value())?;
     ReadableStream::new_with_underlying_source(&source)
+}
+
+/// What a zipped stream holds.
+///
+/// # Errors
+/// If the browser cannot unzip.
+pub fn unzipping(zipped: &ReadableStream) -> std::result::Result<ReadableStream, JsValue> {
+    let gzip = DecompressionStream::new("gzip")?;
+    Ok(zipped.pipe_through(gzip.unchecked_ref()))
 }
 
 /// The chunk that a reader gave; none at the stream's end.

@@ -1,6 +1,6 @@
 //! Checkpoints: read, written again, and gone on from on the CPU.
 
-use kindling::data::{Dataset, digits};
+use kindling::data::{Dataset, ImageFormat, digits};
 use kindling::engine::{Device, DeviceData, Trainer};
 use kindling::inspect::distribution::distributions;
 use kindling::inspect::first_layer::first_layer;
@@ -61,7 +61,9 @@ fn assert_written_and_read(checkpoint: &Checkpoint) {
 
 /// The network on the CPU, and what the page is told of its weights.
 fn restore(checkpoint: &Checkpoint, n_bytes: usize) {
-    let restored = RESTORING.hold(n_bytes, || checkpoint.restore(&Device::Cpu));
+    let restored = RESTORING.hold(n_bytes, || {
+        checkpoint.restore(ImageFormat::MNIST, &Device::Cpu)
+    });
     let trainer: Trainer = match restored {
         Ok(trainer) => trainer,
         Err(error) => return assert_named(&error, &["checkpoint"]),
@@ -90,7 +92,7 @@ fn restore(checkpoint: &Checkpoint, n_bytes: usize) {
 /// Some bits of the run that it belongs to, if it is one of so few images.
 fn go_on(checkpoint: &Checkpoint, data: &DeviceData) {
     let config = checkpoint.config.clone();
-    let mut run = match Run::resumed(config, checkpoint, N_IMAGES, &Device::Cpu) {
+    let mut run = match Run::resumed(config, checkpoint, &data.train, &Device::Cpu) {
         Ok(run) => run,
         Err(error) => return assert_named(&error, &["checkpoint", "setting"]),
     };

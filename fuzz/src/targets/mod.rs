@@ -11,6 +11,7 @@ mod drawing;
 mod gzip;
 mod idx;
 mod model_file;
+mod own_data;
 mod run_file;
 mod tensor_bytes;
 
@@ -21,6 +22,7 @@ pub use gzip::gzip;
 pub use idx::{idx_images, idx_labels};
 use kindling::error::Error;
 pub use model_file::model_file;
+pub use own_data::own_data;
 pub use run_file::run_file;
 
 use crate::allocation::counted;
@@ -29,10 +31,11 @@ use crate::allocation::counted;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 9] = [
     ("idx_images", idx_images),
     ("idx_labels", idx_labels),
     ("gzip", gzip),
+    ("own_data", own_data),
     ("model_file", model_file),
     ("checkpoint", checkpoint),
     ("run_file", run_file),

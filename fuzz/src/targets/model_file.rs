@@ -1,12 +1,16 @@
-//! Safetensors files, as checkpoints and models are.
+//! Safetensors files, as checkpoints and models are; and models.
 
+use kindling::engine::Device;
 use kindling::model::tensor_file::{MAX_HEADER_BYTES, TensorFile, TensorFileError};
 use kindling::model::tensors::HostTensor;
+use kindling::train::checkpoint::Checkpoint;
+use kindling::train::model_file::{self, ModelFile};
+use pollster::block_on;
 use safetensors::SafeTensors;
 use safetensors::tensor::TensorView;
 
 use super::tensor_bytes::expanded;
-use super::{Bound, MAX_MESSAGE};
+use super::{Bound, MAX_MESSAGE, assert_named};
 
 /// A tensor's entry in the header is 22 bytes long at least, and takes 72 in a vector that may
 /// have just doubled, besides its name and its shape, here and in the tensors that are made of it.
@@ -15,9 +19,17 @@ pub(super) const BOUND: Bound = Bound {
     base: 4096,
 };
 
-/// A file and its tensors.
+/// Each tensor of the network that the metadata describes has a name and a shape, whether or not it
+/// is in the file: eight layers of them at most.
+const NETWORK: Bound = Bound {
+    per_byte: BOUND.per_byte,
+    base: 16 * 1024,
+};
+
+/// A file, its tensors, and the network that it may be.
 pub fn model_file(input: &[u8]) {
     let bytes = expanded(input);
+    network(&bytes);
     let read = BOUND.hold(bytes.len(), || {
         let file = TensorFile::open(&bytes)?;
         Ok((file.tensors()?, file))
@@ -28,6 +40,36 @@ pub fn model_file(input: &[u8]) {
             assert_as_the_format_has_it(&tensors, &file, &bytes);
             assert_written_and_read(&tensors);
         }
+    }
+}
+
+/// A network that is taken comes to the worker that trains as it is, and is saved as it was.
+fn network(bytes: &[u8]) {
+    let file = match NETWORK.hold(bytes.len(), || ModelFile::from_bytes(bytes)) {
+        Err(error) => return assert_named(&error, &["model_file"]),
+        Ok(file) => file,
+    };
+    let format = file.format;
+    let trainer = file.trainer(&Device::Cpu);
+    let trainer = trainer.unwrap_or_else(|error| panic!("{error}, but it was taken"));
+    let saved = block_on(model_file::to_bytes(&file.config, &trainer));
+    let saved = saved.unwrap_or_else(|error| panic!("{error}"));
+    match ModelFile::from_bytes(&saved) {
+        Ok(again) => assert_eq!(again, file),
+        // Written out in full, a header can become longer.
+        Err(error) => assert!(
+            error.to_string().contains("its header is said to have"),
+            "{error}"
+        ),
+    }
+    let handed_over = file.into_checkpoint().to_bytes();
+    let handed_over = handed_over.unwrap_or_else(|error| panic!("{error}"));
+    match Checkpoint::from_bytes(&handed_over) {
+        Ok(network) => assert!(network.restore(format, &Device::Cpu).is_ok()),
+        Err(error) => assert!(
+            error.to_string().contains("its header is said to have"),
+            "{error}"
+        ),
     }
 }
 

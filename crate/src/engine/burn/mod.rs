@@ -22,7 +22,7 @@ use step::{cross_entropy_sum, read, train_step};
 use transfer::{Reading, Source, floats};
 
 use super::trainer::{Evaluated, Origin};
-use crate::data::PIXELS;
+use crate::data::ImageFormat;
 use crate::error::{Result, device_failed};
 use crate::model::tensors::HostTensor;
 use crate::protocol::Answer;
@@ -33,6 +33,7 @@ use crate::train::plan::EpochPlan;
 #[derive(Debug)]
 pub struct Trainer {
     device: Device,
+    format: ImageFormat,
     network: Mlp,
     optimizer: Optimizer,
     /// `[n_train]` on the device.
@@ -57,7 +58,8 @@ impl Trainer {
     /// another shape.
     pub(super) fn new(origin: &Origin, device: &Device) -> Result<Self> {
         let device = device.clone().autodiff();
-        let mut network = Mlp::from_tensors(origin.architecture, origin.tensors, &device)?;
+        let (architecture, format) = (origin.architecture, origin.format);
+        let mut network = Mlp::from_tensors(architecture, format, origin.tensors, &device)?;
         let optimizer = if origin.optimizer_steps == 0 {
             Optimizer::new(origin.optimizer, &mut network)
         } else {
@@ -69,6 +71,7 @@ impl Trainer {
         };
         Ok(Self {
             device,
+            format,
             network,
             optimizer,
             order: None,
@@ -127,7 +130,9 @@ impl Trainer {
 
     pub(super) async fn probabilities(&self, pixels: &[u8]) -> Result<Vec<f64>> {
         let scaled = pixels.iter().map(|pixel| f32::from(*pixel) / 255.0);
-        let data = TensorData::new(scaled.collect::<Vec<_>>(), [pixels.len() / PIXELS, PIXELS]);
+        let n_pixels = self.format.n_pixels();
+        let shape = [pixels.len() / n_pixels, n_pixels];
+        let data = TensorData::new(scaled.collect::<Vec<_>>(), shape);
         let images = Tensor::from_data(data, &self.device.clone().without_autodiff());
         let answer = softmax(self.network.without_autodiff().forward(images), 1);
         let data = answer.into_data_async().await.map_err(device_failed)?;

@@ -1,4 +1,4 @@
-//! The network: per hidden layer Dense(activation) → BatchNormalization → Dropout, then Dense(10).
+//! The network: per hidden layer Dense(activation) → BatchNormalization → Dropout, then Dense.
 
 use burn::tensor::activation::{gelu, relu, sigmoid, tanh};
 use burn::tensor::module::{batch_norm, batch_norm_train, linear};
@@ -7,7 +7,7 @@ use burn::tensor::{Distribution, Tensor};
 use crate::model::config::{BATCH_NORM_EPSILON, BATCH_NORM_MOMENTUM};
 use crate::protocol::Activation;
 
-/// A multilayer perceptron, `[batch, 784]` pixels → `[batch, 10]` logits.
+/// A multilayer perceptron, `[batch, pixels]` → `[batch, classes]` logits.
 ///
 /// On an autodiff device its parameters require gradients and [`Mlp::train_forward`] records
 /// them; [`Mlp::without_autodiff`] gives the network that predicts.
@@ -15,7 +15,7 @@ use crate::protocol::Activation;
 pub struct Mlp {
     /// The hidden layers, first to last.
     pub hidden: Vec<Hidden>,
-    /// The last layer, `[inputs, 10]`.
+    /// The last layer, `[inputs, classes]`.
     pub output: Dense,
     /// What each hidden layer makes of its sums.
     pub activation: Activation,
@@ -57,7 +57,7 @@ pub struct BatchNorm {
 impl Mlp {
     /// Logits as they are trained: batch statistics, dropout on. Updates the moving statistics.
     ///
-    /// `images` is `[batch, 784]`, 0..1, on an autodiff device. Dropout draws from the device's
+    /// `images` is `[batch, pixels]`, 0..1, on an autodiff device. Dropout draws from the device's
     /// generator.
     pub fn train_forward(&mut self, images: Tensor<2>) -> Tensor<2> {
         let mut x = images;
@@ -71,7 +71,7 @@ impl Mlp {
         self.output.forward(x)
     }
 
-    /// Logits in inference mode: moving statistics, no dropout. `images` is `[batch, 784]`, 0..1.
+    /// Logits in inference mode: moving statistics, no dropout. `images` is `[batch, pixels]`, 0..1.
     pub fn forward(&self, images: Tensor<2>) -> Tensor<2> {
         let mut x = images;
         for layer in &self.hidden {

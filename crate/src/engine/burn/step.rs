@@ -73,7 +73,7 @@ pub async fn read(metrics: Vec<StepMetrics>) -> Result<Vec<StepFigures>> {
         .collect())
 }
 
-/// Sum over the batch of −log probability at the label: `[batch, 10]`, `[batch]` → `[1]`.
+/// Sum over the batch of −log probability at the label: `[batch, classes]`, `[batch]` → `[1]`.
 pub(super) fn cross_entropy_sum(log_probabilities: Tensor<2>, labels: Tensor<1, Int>) -> Tensor<1> {
     let n_images = labels.dims()[0];
     log_probabilities
@@ -82,7 +82,7 @@ pub(super) fn cross_entropy_sum(log_probabilities: Tensor<2>, labels: Tensor<1, 
         .neg()
 }
 
-/// How many of the largest logits are at the label: `[batch, 10]`, `[batch]` → `[1]`.
+/// How many of the largest logits are at the label: `[batch, classes]`, `[batch]` → `[1]`.
 fn n_correct(logits: Tensor<2>, labels: Tensor<1, Int>) -> Tensor<1> {
     let n_images = labels.dims()[0];
     let answers = logits.argmax(1).reshape([n_images]);

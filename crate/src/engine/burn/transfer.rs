@@ -3,6 +3,7 @@
 use burn::tensor::{DType, Device, Tensor, TensorData, Transaction};
 
 use super::network::{BatchNorm, Dense, Hidden, Mlp, parameter};
+use crate::data::ImageFormat;
 use crate::error::{Error, Result, device_failed};
 use crate::model::tensors::{
     HostTensor, batch_norm_name, bias_name, dense_sizes, kernel_name, values_of,
@@ -76,11 +77,12 @@ impl Mlp {
     /// [`Error::Checkpoint`], naming a tensor that is missing or of another shape.
     pub fn from_tensors(
         architecture: &Architecture,
+        format: ImageFormat,
         tensors: &[HostTensor],
         device: &Device,
     ) -> Result<Self> {
         let source = Source { tensors, device };
-        let sizes = dense_sizes(architecture);
+        let sizes = dense_sizes(architecture, format);
         let (output, hidden) = sizes
             .split_last()
             .ok_or_else(|| Error::internal("no layers"))?;

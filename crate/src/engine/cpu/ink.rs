@@ -7,7 +7,6 @@
 use super::grid::{Grid, LANES, Lane, TILE, Tile, WIDE, ZERO};
 use super::parameter::Parameter;
 use super::quad::{QUADS, Quad, load, store};
-use crate::data::PIXELS;
 
 /// An inked pixel. In this order: engines spend a register less where the value comes first.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,6 +17,9 @@ struct Mark {
     /// In an image's list, the pixel; in a pixel's list, the image's row in the batch.
     index: u32,
 }
+
+/// Pixels that are looked at together: most words are blank.
+const WORD: usize = 8;
 
 /// Sums of a tile, in registers.
 type Sums = [[Quad; QUADS]; TILE];
@@ -36,8 +38,10 @@ const fn shades() -> [f32; 256] {
 }
 
 /// The ink of a batch.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Ink {
+    /// Of an image.
+    n_pixels: usize,
     /// Room for more marks than there are: it only grows.
     by_image: Vec<Mark>,
     /// How many marks there are.
@@ -45,30 +49,54 @@ pub(super) struct Ink {
     /// Where each image's marks end.
     image_ends: Vec<usize>,
     by_pixel: Vec<Mark>,
-    /// Where each pixel's marks end.
+    /// Where each pixel's marks end; one place more while they are sorted.
     pixel_ends: Vec<usize>,
     /// A tile of the gradient at the layer's sums, image by image.
     gradient: Vec<Tile>,
 }
 
 impl Ink {
+    /// That of no image, for images of so many pixels.
+    pub(super) fn new(n_pixels: usize) -> Self {
+        Self {
+            n_pixels,
+            by_image: Vec::new(),
+            n_marks: 0,
+            image_ends: Vec::new(),
+            by_pixel: Vec::new(),
+            pixel_ends: Vec::new(),
+            gradient: Vec::new(),
+        }
+    }
+
+    /// Pixels of an image.
+    pub(super) fn n_pixels(&self) -> usize {
+        self.n_pixels
+    }
+
     /// Begins a new batch.
     pub(super) fn clear(&mut self) {
         self.n_marks = 0;
         self.image_ends.clear();
     }
 
-    /// Adds an image, 784 bytes.
+    /// Adds an image, a byte for each pixel.
     pub(super) fn push(&mut self, image: &[u8]) {
-        let n_needed = self.n_marks + PIXELS;
+        let n_needed = self.n_marks + self.n_pixels;
         if self.by_image.len() < n_needed {
             self.by_image.resize(n_needed, Mark::default());
         }
-        let (words, _) = image.as_chunks();
+        let (words, rest) = image.as_chunks::<WORD>();
         for (word, bytes) in words.iter().enumerate() {
             if u64::from_ne_bytes(*bytes) != 0 {
-                self.push_word(word * bytes.len(), bytes);
+                self.push_word(word * WORD, bytes);
             }
+        }
+        if !rest.is_empty() {
+            // Blank pixels fill the last word up, and blank pixels leave no mark.
+            let mut last = [0; WORD];
+            last[..rest.len()].copy_from_slice(rest);
+            self.push_word(words.len() * WORD, &last);
         }
         self.image_ends.push(self.n_marks);
     }
@@ -76,7 +104,7 @@ impl Ink {
     /// Adds the inked ones of eight pixels. Each is written, but only ink is counted: a branch on
     /// every pixel would often be mispredicted.
     #[inline]
-    fn push_word(&mut self, first_pixel: usize, bytes: &[u8; 8]) {
+    fn push_word(&mut self, first_pixel: usize, bytes: &[u8; WORD]) {
         for (index, byte) in bytes.iter().enumerate() {
             if let Some(mark) = self.by_image.get_mut(self.n_marks) {
                 *mark = Mark {
@@ -96,7 +124,7 @@ impl Ink {
     /// y ← x · kernel + bias.
     pub(super) fn forward(&self, kernel: &Parameter, bias: &[Lane], y: &mut Grid) {
         let (rows, _) = kernel.values.as_chunks();
-        for (tile, rows) in rows.chunks_exact(PIXELS).enumerate() {
+        for (tile, rows) in rows.chunks_exact(self.n_pixels).enumerate() {
             // Lanes beyond the last unit's have no bias, and are never read.
             let bias: Sums = std::array::from_fn(|lane| {
                 bias.get(tile * TILE + lane).map(load).unwrap_or_default()
@@ -131,18 +159,21 @@ impl Ink {
                 for (gradient, sums) in gradient.iter_mut().zip(sums) {
                     *gradient = store(sums);
                 }
-                kernel.change((tile * PIXELS + pixel) * TILE, &gradient, rate);
+                kernel.change((tile * self.n_pixels + pixel) * TILE, &gradient, rate);
             }
         }
     }
 
     /// Sorts the marks by pixel; those of one pixel stay in the order of the images.
     fn list_by_pixel(&mut self) {
-        let mut next = [0_usize; PIXELS + 1];
+        // Where the next mark of each pixel goes; at first, how many the pixel before has.
+        let next = &mut self.pixel_ends;
+        next.clear();
+        next.resize(self.n_pixels + 1, 0);
         for mark in &self.by_image[..self.n_marks] {
             next[mark.index as usize + 1] += 1;
         }
-        for pixel in 0..PIXELS {
+        for pixel in 0..self.n_pixels {
             next[pixel + 1] += next[pixel];
         }
         self.by_pixel.resize(self.n_marks, Mark::default());
@@ -157,8 +188,7 @@ impl Ink {
             }
         }
         // Each pixel's place is now where its marks end.
-        self.pixel_ends.clear();
-        self.pixel_ends.extend_from_slice(&next[..PIXELS]);
+        next.truncate(self.n_pixels);
     }
 }
 

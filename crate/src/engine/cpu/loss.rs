@@ -4,11 +4,10 @@ use super::grid::{Grid, LANE, LANES};
 use crate::engine::softmax::Softmax;
 use crate::train::figures::StepFigures;
 
-/// The softmax of the logits in a row of a grid.
-pub(super) fn softmax(logits: &Grid, row: usize) -> Softmax {
-    Softmax::of(&std::array::from_fn(|class| {
-        logits.blocks[place(logits, row, class)][row % LANES][class % LANE]
-    }))
+/// Takes the softmax of the logits in a row of a grid. Not inlined: its callers are several.
+#[inline(never)]
+pub(super) fn take_row(softmax: &mut Softmax, logits: &Grid, row: usize) {
+    softmax.take(|class| logits.blocks[place(logits, row, class)][row % LANES][class % LANE]);
 }
 
 /// The figures of a batch; `gradient` becomes that of the mean loss at the logits.
@@ -16,6 +15,7 @@ pub(super) fn train(
     logits: &Grid,
     labels: impl Iterator<Item = u8>,
     gradient: &mut Grid,
+    softmax: &mut Softmax,
 ) -> StepFigures {
     let n_images = logits.n_rows();
     gradient.values_mut().fill(0.0);
@@ -25,7 +25,7 @@ pub(super) fn train(
         n_images,
     };
     for (row, label) in labels.enumerate() {
-        let softmax = softmax(logits, row);
+        take_row(softmax, logits, row);
         figures.loss_sum += f64::from(softmax.loss(label));
         figures.n_correct += f64::from(u8::from(softmax.class == usize::from(label)));
         for (class, probability) in softmax.probabilities.iter().enumerate() {

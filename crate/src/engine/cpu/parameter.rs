@@ -11,7 +11,7 @@ const NEGLIGIBLE: f32 = 1e-30;
 /// In which order a tensor's values lie in its lanes.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Layout {
-    /// The first layer's kernel `[784, units]`: tiles of 32 columns, in a tile pixel by pixel.
+    /// The first layer's kernel `[pixels, units]`: tiles of 32 columns, in a tile pixel by pixel.
     Pixels,
     /// Another kernel `[inputs, units]`: panels of 8 columns, in a panel input by input.
     Panels,

@@ -7,7 +7,8 @@ use super::ink::Ink;
 use super::parameter::{Layout, Parameter};
 use super::product::Panels;
 use super::trainer::{Dense, Trainer};
-use crate::data::{CLASSES, PIXELS};
+use crate::data::ImageFormat;
+use crate::engine::softmax::Softmax;
 use crate::error::Result;
 use crate::model::tensors::{HostTensor, batch_norm_name, bias_name, kernel_name, values_of};
 use crate::protocol::{Architecture, OptimizerKind};
@@ -23,6 +24,7 @@ impl Trainer {
     /// [`Error::Checkpoint`], naming a tensor that is missing or of another shape.
     pub fn from_tensors(
         architecture: &Architecture,
+        format: ImageFormat,
         optimizer: OptimizerKind,
         tensors: &[HostTensor],
         fresh_moments: bool,
@@ -34,7 +36,8 @@ impl Trainer {
             n_kernels: 0,
             n_vectors: 0,
         };
-        let mut n_inputs = PIXELS;
+        let n_classes = format.n_classes();
+        let mut n_inputs = format.n_pixels();
         let mut dense = Vec::with_capacity(architecture.hidden.len() + 1);
         let mut hidden = Vec::with_capacity(architecture.hidden.len());
         for (index, layer) in architecture.hidden.iter().enumerate() {
@@ -49,14 +52,15 @@ impl Trainer {
             hidden.push(Hidden::new(place, activation, dropout, batch_norm));
             n_inputs = n_units;
         }
-        let output = source.dense(n_inputs, CLASSES)?;
+        let output = source.dense(n_inputs, n_classes)?;
         Ok(Self {
             bias_gradient: output.bias_zeros(),
             dense: dense.into_iter().chain([output]).collect(),
             hidden,
-            logits: Grid::new(CLASSES),
-            gradient: Grid::new(CLASSES),
-            ink: Ink::default(),
+            logits: Grid::new(n_classes),
+            gradient: Grid::new(n_classes),
+            softmax: Softmax::new(n_classes),
+            ink: Ink::new(format.n_pixels()),
             transposed: Vec::new(),
             panels: Panels::default(),
             optimizer,
@@ -175,7 +179,7 @@ impl Source<'_> {
             self.vector(&name("gamma"), n_units)?,
             self.vector(&name("beta"), n_units)?,
         ];
-        let statistic = |part: &str| {
+        let statistic = |part: &str| -> Result<Vec<Lane>> {
             let values = self.values(&name(part), &[n_units])?;
             Ok(Layout::Vector.pack([1, n_units], values))
         };

@@ -3,10 +3,10 @@
 use super::grid::{Grid, Lane, ZERO};
 use super::hidden::Hidden;
 use super::ink::Ink;
-use super::loss::{self, softmax};
+use super::loss::{self, take_row};
 use super::parameter::Parameter;
 use super::product;
-use crate::data::PIXELS;
+use crate::engine::softmax::Softmax;
 use crate::protocol::{Answer, OptimizerKind};
 use crate::train::figures::StepFigures;
 
@@ -20,12 +20,14 @@ pub struct Trainer {
     pub(super) dense: Vec<Dense>,
     /// What follows each hidden layer's product.
     pub(super) hidden: Vec<Hidden>,
-    /// The output layer's sums, `[batch, 10]`.
+    /// The output layer's sums, `[batch, classes]`.
     pub(super) logits: Grid,
     /// The gradient at them.
     pub(super) gradient: Grid,
     /// Of the output layer's biases.
     pub(super) bias_gradient: Vec<Lane>,
+    /// Of one image after the other.
+    pub(super) softmax: Softmax,
     /// The batch's pixels.
     pub(super) ink: Ink,
     /// A kernel, transposed.
@@ -46,7 +48,7 @@ pub(super) struct Dense {
 }
 
 impl Trainer {
-    /// Trains one batch: the images of `images` (n · 784 bytes) and `labels` (n) that `chosen`
+    /// Trains one batch: the images of `images` (n · pixels bytes) and `labels` (n) that `chosen`
     /// tells. `rate` is the optimizer's, Adam's with its bias correction. The same arguments give
     /// the same bits on every machine.
     ///
@@ -69,12 +71,15 @@ impl Trainer {
             };
         }
         self.set_rows(chosen.len());
+        let n_pixels = self.ink.n_pixels();
         for index in chosen {
-            self.ink.push(&images[*index as usize * PIXELS..][..PIXELS]);
+            self.ink
+                .push(&images[*index as usize * n_pixels..][..n_pixels]);
         }
         self.forward(|hidden| hidden.train_forward(dropout_seed));
         let labels = chosen.iter().map(|index| labels[*index as usize]);
-        let figures = loss::train(&self.logits, labels, &mut self.gradient);
+        let (gradient, softmax) = (&mut self.gradient, &mut self.softmax);
+        let figures = loss::train(&self.logits, labels, gradient, softmax);
         if figures.loss_sum.is_finite() {
             self.backward(rate as f32);
         }
@@ -93,32 +98,35 @@ impl Trainer {
         })
     }
 
-    /// Asks about consecutive images (n · 784 bytes) in inference mode: the sum of the
+    /// Asks about consecutive images (n · pixels bytes) in inference mode: the sum of the
     /// cross-entropies in nats, and what the network answers for each.
     pub fn evaluate(&mut self, images: &[u8], labels: &[u8]) -> (f64, Vec<Answer>) {
         let mut loss_sum = 0.0;
         let mut answers = Vec::with_capacity(labels.len());
-        let chunks = images.chunks(CHUNK * PIXELS).zip(labels.chunks(CHUNK));
+        let chunks = images
+            .chunks(CHUNK * self.ink.n_pixels())
+            .zip(labels.chunks(CHUNK));
         for (images, labels) in chunks {
             self.infer(images);
             for (row, label) in labels.iter().enumerate() {
-                let softmax = softmax(&self.logits, row);
-                loss_sum += f64::from(softmax.loss(*label));
-                answers.push(softmax.answer());
+                take_row(&mut self.softmax, &self.logits, row);
+                loss_sum += f64::from(self.softmax.loss(*label));
+                answers.push(self.softmax.answer());
             }
         }
         (loss_sum, answers)
     }
 
-    /// Probabilities of images: n · 784 bytes → n · 10 numbers, each image's adding up to 1; NaN
+    /// Probabilities of images: n · pixels bytes → n · classes numbers, each image's adding up to 1; NaN
     /// where the network has diverged.
     pub fn probabilities(&mut self, pixels: &[u8]) -> Vec<f64> {
         let mut probabilities = Vec::new();
-        for images in pixels.chunks(CHUNK * PIXELS) {
+        let n_pixels = self.ink.n_pixels();
+        for images in pixels.chunks(CHUNK * n_pixels) {
             self.infer(images);
-            for row in 0..images.len() / PIXELS {
-                let softmax = softmax(&self.logits, row);
-                probabilities.extend(softmax.probabilities.map(f64::from));
+            for row in 0..images.len() / n_pixels {
+                take_row(&mut self.softmax, &self.logits, row);
+                probabilities.extend(self.softmax.probabilities.iter().copied().map(f64::from));
             }
         }
         probabilities
@@ -126,8 +134,9 @@ impl Trainer {
 
     /// Leaves the logits of some images.
     fn infer(&mut self, images: &[u8]) {
-        self.set_rows(images.len() / PIXELS);
-        for image in images.chunks_exact(PIXELS) {
+        let n_pixels = self.ink.n_pixels();
+        self.set_rows(images.len() / n_pixels);
+        for image in images.chunks_exact(n_pixels) {
             self.ink.push(image);
         }
         self.forward(Hidden::infer);

@@ -7,7 +7,7 @@ use burn::tensor::Device;
 
 use super::buffer::{Buffer, Gpu};
 use super::matrix::VECTOR;
-use crate::data::{PIXELS, Split};
+use crate::data::{Split, in_whole_words};
 use crate::error::Result;
 
 /// Rows whose bits for a word are one word.
@@ -16,7 +16,7 @@ const ROWS_PER_BLOCK: usize = 32;
 /// The images and labels of a split, uploaded once.
 #[derive(Clone, Debug)]
 pub struct Images {
-    /// `[n, 196]` words, the first of four pixels in the lowest byte.
+    /// `[n, words]`, the first of four pixels in the lowest byte; blanks fill an image's last word.
     pub(super) pixels: Buffer,
     /// `[n]`.
     pub(super) labels: Buffer,
@@ -33,8 +33,7 @@ impl Images {
         let labels: Vec<u32> = split.labels.iter().copied().map(u32::from).collect();
         let gpu = Gpu::of(device)?;
         Ok(Self {
-            // Four bytes a word, the first in the lowest: as they are.
-            pixels: gpu.bytes(split.images.clone()),
+            pixels: gpu.bytes(in_whole_words(&split.images, split.format.n_pixels()).into_owned()),
             labels: gpu.words(&labels),
             host_labels: split.labels.as_slice().into(),
         })
@@ -43,8 +42,8 @@ impl Images {
 
 /// Words that a batch's pixels take, as `shaders/batch_pixels.wgsl` lays them out: in blocks of 32
 /// rows, with a bit for each word of four rows and for each row of two words.
-pub(super) fn batch_words(n_rows: usize) -> usize {
-    let vectors = PIXELS.div_ceil(VECTOR);
+pub(super) fn batch_words(n_rows: usize, n_inputs: usize) -> usize {
+    let vectors = n_inputs.div_ceil(VECTOR);
     let bits = ROWS_PER_BLOCK / VECTOR * vectors.div_ceil(32) + vectors.div_ceil(2);
     n_rows.div_ceil(ROWS_PER_BLOCK) * (bits + ROWS_PER_BLOCK * vectors)
 }

@@ -8,14 +8,13 @@ use super::kernels::{Inputs, Kernel};
 use super::matrix::{VECTOR, padded};
 use super::network::Network;
 use super::records;
-use crate::data::PIXELS;
 
 /// Workspaces for some number of images.
 #[derive(Debug)]
 pub struct Inference {
     n_rows: usize,
     steps: Buffer,
-    /// `[rows, 784]` bytes, and which words have anything in them.
+    /// `[rows, pixels]` bytes, and which words have anything in them; blanks fill an image's last word.
     pixels: Buffer,
     /// Of each layer, first to last.
     outputs: Vec<Buffer>,
@@ -29,7 +28,7 @@ impl Inference {
         Self {
             n_rows,
             steps: gpu.words(&records::of_range(0, 0)),
-            pixels: gpu.reserved(batch_words(n_rows)),
+            pixels: gpu.reserved(batch_words(n_rows, network.n_inputs())),
             outputs: outputs.collect(),
         }
     }
@@ -39,7 +38,7 @@ impl Inference {
         n_rows == self.n_rows
     }
 
-    /// `[rows, 12]`: ten logits each, and two numbers that fill the vector.
+    /// `[rows, classes]`, and zeros that fill the last vector.
     pub fn logits(&self) -> &Buffer {
         self.outputs.last().unwrap_or(&self.pixels)
     }
@@ -53,7 +52,8 @@ impl Inference {
             return;
         };
         let gathered = [&self.steps, &first.told, images, &self.pixels];
-        Kernel::GatherByPlace.launch(PIXELS / VECTOR, row_groups, &gathered);
+        let vectors = padded(first.inputs) / VECTOR;
+        Kernel::GatherByPlace.launch(vectors, row_groups, &gathered);
         let mut inputs = &self.pixels;
         let n_hidden = network.layers.len() - 1;
         for (index, (layer, outputs)) in network.layers.iter().zip(&self.outputs).enumerate() {

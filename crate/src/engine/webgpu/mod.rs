@@ -28,7 +28,7 @@ use network::Network;
 use training::Training;
 
 use super::trainer::{Evaluated, Origin};
-use crate::data::{CLASSES, PIXELS};
+use crate::data::in_whole_words;
 use crate::engine::softmax::Softmax;
 use crate::error::Result;
 use crate::model::tensors::HostTensor;
@@ -110,37 +110,45 @@ impl Trainer {
     ) -> Result<Evaluated> {
         let labels = &images.host_labels[range.clone()];
         let logits = self.logits(&images.pixels, range).await?;
+        let mut softmax = Softmax::new(self.network.n_classes());
         let mut evaluated = Evaluated {
             loss_sum: 0.0,
             answers: Vec::with_capacity(labels.len()),
         };
-        for (logits, label) in logits.iter().zip(labels) {
-            let softmax = Softmax::of(logits);
+        for (logits, label) in self.rows_of(&logits).zip(labels) {
+            softmax.take(|class| logits[class]);
             evaluated.loss_sum += f64::from(softmax.loss(*label));
             evaluated.answers.push(softmax.answer());
         }
         Ok(evaluated)
     }
 
-    /// The class probabilities of images, `n · 784` bytes → `n · 10` numbers.
+    /// The class probabilities of images, `n · pixels` bytes → `n · classes` numbers.
     ///
     /// # Errors
     /// [`Error::DeviceFailed`](crate::error::Error::DeviceFailed).
     pub(super) async fn probabilities(&mut self, pixels: &[u8]) -> Result<Vec<f64>> {
-        let n_images = pixels.len() / PIXELS;
-        let words = self.gpu.bytes(pixels.to_vec());
+        let n_pixels = self.network.n_inputs();
+        let n_images = pixels.len() / n_pixels;
+        let words = in_whole_words(pixels, n_pixels).into_owned();
+        let words = self.gpu.bytes(words);
         let logits = self.logits(&words, 0..n_images).await?;
-        let probabilities = logits
-            .iter()
-            .map(|logits| Softmax::of(logits).probabilities);
-        Ok(probabilities.flatten().map(f64::from).collect())
+        let mut softmax = Softmax::new(self.network.n_classes());
+        let mut probabilities = Vec::with_capacity(n_images * self.network.n_classes());
+        for logits in self.rows_of(&logits).take(n_images) {
+            softmax.take(|class| logits[class]);
+            probabilities.extend(softmax.probabilities.iter().copied().map(f64::from));
+        }
+        Ok(probabilities)
     }
 
-    async fn logits(
-        &mut self,
-        pixels: &Buffer,
-        range: Range<usize>,
-    ) -> Result<Vec<[f32; CLASSES]>> {
+    /// The rows of logits as the GPU has them: classes, and what fills the last vector.
+    fn rows_of<'a>(&self, logits: &'a [f32]) -> std::slice::ChunksExact<'a, f32> {
+        logits.chunks_exact(matrix::padded(self.network.n_classes()))
+    }
+
+    /// The logits of some images; rows beyond the last image fill the last row group.
+    async fn logits(&mut self, pixels: &Buffer, range: Range<usize>) -> Result<Vec<f32>> {
         let inference = match self.inference.take() {
             Some(inference) if inference.holds(range.len()) => inference,
             _ => Inference::new(&self.network, range.len(), &self.gpu),
@@ -148,11 +156,7 @@ impl Trainer {
         let inference = self.inference.insert(inference);
         inference.run(&self.network, pixels, range.clone());
         let logits = self.gpu.read(vec![inference.logits()]).await?;
-        let rows = logits.first().map_or(&[][..], Vec::as_slice);
-        let rows = rows.chunks_exact(matrix::padded(CLASSES)).take(range.len());
-        Ok(rows
-            .map(|row| std::array::from_fn(|class| row[class]))
-            .collect())
+        Ok(logits.into_iter().next().unwrap_or_default())
     }
 
     /// Reads the network's tensors, and the moments if they are wanted.

@@ -59,7 +59,7 @@ impl Network {
     /// of another shape.
     pub fn new(origin: &Origin, gpu: &Gpu) -> Result<Self> {
         let architecture = origin.architecture;
-        let sizes = dense_sizes(architecture);
+        let sizes = dense_sizes(architecture, origin.format);
         let mut vectors = 0;
         let mut next_vector = || {
             vectors += 1;
@@ -95,6 +95,16 @@ impl Network {
             optimizer: origin.optimizer,
             layers,
         })
+    }
+
+    /// Pixels of an image.
+    pub fn n_inputs(&self) -> usize {
+        self.layers.first().map_or(0, |layer| layer.inputs)
+    }
+
+    /// Classes.
+    pub fn n_classes(&self) -> usize {
+        self.layers.last().map_or(0, |layer| layer.units)
     }
 
     /// Reads the network's tensors in the order of files, and the moments if they are wanted.

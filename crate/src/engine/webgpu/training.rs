@@ -7,7 +7,6 @@ use super::images::{Images, batch_words};
 use super::kernels::{Inputs, Kernel, VECTORS_PER_CHANGE};
 use super::matrix::{VECTOR, padded};
 use super::network::{Layer, Network};
-use crate::data::PIXELS;
 use crate::error::{Result, device_failed};
 use crate::train::figures::StepFigures;
 use crate::train::plan::EpochPlan;
@@ -76,7 +75,7 @@ impl Training {
             order: gpu.words(&plan.order),
             images: images.clone(),
             metrics: gpu.floats(&[0.0; 2 * MAX_STEPS_PER_READ]),
-            pixels: gpu.reserved(batch_words(rows)),
+            pixels: gpu.reserved(batch_words(rows, network.n_inputs())),
             workspaces: workspaces.collect(),
             graphs: Vec::new(),
         };
@@ -139,9 +138,11 @@ impl Training {
     fn launch_forward(&self, network: &Network) {
         let (steps, activation) = (&self.steps, network.activation);
         let row_groups = self.batch_size.div_ceil(VECTOR);
-        let told = &network.layers[0].told;
+        let first = &network.layers[0];
+        let told = &first.told;
         let gathered = [steps, told, &self.images.pixels, &self.pixels, &self.order];
-        Kernel::GatherByOrder.launch(PIXELS / VECTOR, row_groups, &gathered);
+        let vectors = padded(first.inputs) / VECTOR;
+        Kernel::GatherByOrder.launch(vectors, row_groups, &gathered);
         let mut inputs = &self.pixels;
         for (index, (layer, workspace)) in network.layers.iter().zip(&self.workspaces).enumerate() {
             let of = Inputs::of_layer(index);

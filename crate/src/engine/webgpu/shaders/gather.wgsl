@@ -1,5 +1,6 @@
 // The batch's pixels, of the images that the order names, and which of their words have anything in
-// them. A workgroup has 32 rows of 32 vectors, an invocation four rows of one.
+// them; blanks fill an image's last word up. A workgroup has 32 rows of 32 vectors, an invocation
+// four rows of one.
 
 @group(0) @binding(2) var<storage, read_write> images: array<u32>;
 @group(0) @binding(3) var<storage, read_write> pixels: array<u32>;
