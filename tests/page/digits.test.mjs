@@ -101,7 +101,7 @@ pageTest(
     for (let index = 0; index < 14; index += 1)
       await page.keyboard.press("ArrowDown");
     await page.keyboard.up("Space");
-    await predictionSays(page, /\d/);
+    await predictionSays(page, /Reads a \d/);
     const likely = await probabilities(page);
     assert.equal(likely.length, 10);
     const sum = likely.reduce((total, percent) => total + percent, 0);
