@@ -41,7 +41,7 @@ pageTest(
     const { bytes, fileName } = await savedBy(page, "Download model");
     await draw(page, STROKE);
     await predictionSays(page, /Reads a \d/);
-    const expected = await barTexts(page);
+    const expected = await settledBarTexts(page);
     await page.reload();
     await reaches(page, "ready");
     await load(page, fileName, bytes);
@@ -54,7 +54,7 @@ pageTest(
     );
     await draw(page, STROKE);
     await predictionSays(page, /Reads a \d/);
-    assert.deepEqual(await barTexts(page), expected);
+    assert.deepEqual(await settledBarTexts(page), expected);
     // It can be taken along again as it was.
     const again = await savedBy(page, "Download model");
     assertSameModel(again.bytes, bytes);
@@ -169,6 +169,20 @@ async function load(page, name, buffer) {
  */
 async function barTexts(page) {
   return page.locator("#bars li:visible .chance").allTextContents();
+}
+
+/**
+ * What stands beside the bars when the whole drawing has been read: it is read while it is drawn too.
+ *
+ * @param {Page} page
+ */
+async function settledBarTexts(page) {
+  for (;;) {
+    const before = await barTexts(page);
+    await page.waitForTimeout(1000);
+    const after = await barTexts(page);
+    if (after.join() === before.join()) return after;
+  }
 }
 
 /**
