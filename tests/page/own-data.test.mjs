@@ -14,6 +14,7 @@ import {
   shown,
 } from "./harness.mjs";
 import { file, idx, idxFiles } from "./idx-files.mjs";
+import { storage } from "./unfinished-runs.mjs";
 
 /** @import { Page } from "playwright-core" */
 /** @import { PickedFile } from "./idx-files.mjs" */
@@ -300,12 +301,7 @@ pageTest(
     await reaches(page, "training");
     await button(page, "Pause").click();
     await reaches(page, "paused");
-    await page.waitForFunction(async () => {
-      const { unfinishedRuns } = await import(
-        new URL("www/run-store.js", location.href).href
-      );
-      return (await unfinishedRuns.read()).length === 1;
-    });
+    await storage(page, (kept) => kept.length === 1);
     await page.reload();
     const offer = page.getByRole("region", { name: "Unfinished run" });
     await offer.getByText(/on your own files is unfinished/).waitFor();

@@ -5,71 +5,19 @@ import {
   button,
   exportedRun,
   field,
-  PATIENCE_MS,
   pageSays,
   pageTest,
   reaches,
   shown,
 } from "./harness.mjs";
 import { figuresOf } from "./taken-away.mjs";
+import { storage, stored } from "./unfinished-runs.mjs";
 
 /** @import { Page } from "playwright-core" */
 
 const CUSTOM =
   "?device=cpu&data=generated&model=custom&batchnorm=1&dropout=0.2";
 const SMALL = `${CUSTOM}&hidden=48,32&batch=96`;
-
-/**
- * @typedef {object} Stored
- * @property {string} startedAt
- * @property {number} format
- * @property {{ epochsDone: number, stepsDone: number } | undefined} checkpoint
- */
-
-/**
- * What is in the storage, without its bytes.
- *
- * @param {Page} page
- * @returns {Promise<Stored[]>}
- */
-function stored(page) {
-  return page.evaluate(async () => {
-    const { unfinishedRuns } = await import(
-      new URL("run-store.js", document.scripts[0]?.src).href
-    );
-    const kept = await unfinishedRuns.read();
-    return kept.map(
-      (
-        /** @type {{ startedAt: string, format: number, checkpoint?: { epochsDone: number, stepsDone: number } }} */ {
-          startedAt,
-          format,
-          checkpoint,
-        },
-      ) => ({
-        startedAt,
-        format,
-        checkpoint: checkpoint && {
-          epochsDone: checkpoint.epochsDone,
-          stepsDone: checkpoint.stepsDone,
-        },
-      }),
-    );
-  });
-}
-
-/**
- * Waits until what is in the storage is as it should be.
- *
- * @param {Page} page
- * @param {(kept: readonly Stored[]) => boolean} isRight
- */
-async function storage(page, isRight) {
-  const until = Date.now() + PATIENCE_MS;
-  while (!isRight(await stored(page))) {
-    assert.ok(Date.now() < until, "nothing came into the storage");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 /**
  * Waits until as many epochs are in the storage, and as many steps of the next or more.
