@@ -133,7 +133,7 @@ export function settingErrors(settings, known) {
  */
 function dataProblem(data, { hasFiles }) {
   if (data !== CUSTOM_DATA || hasFiles) return choice("Data", data, DATASETS);
-  return "Pick the four files below: no link can carry them, and a reload forgets them.";
+  return "Pick the four files below: no link can carry them.";
 }
 
 /**
