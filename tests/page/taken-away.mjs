@@ -1,6 +1,6 @@
 // What a visitor takes away: the files that the page saves, read.
 
-import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 
 /** @import { Page } from "playwright-core" */
 
@@ -17,7 +17,8 @@ export async function savedBy(page, name) {
   ]);
   return {
     fileName: download.suggestedFilename(),
-    bytes: await readFile(await download.path()),
+    // Not by its path: a browser that outlives its test is not of this process.
+    bytes: await buffer(await download.createReadStream()),
   };
 }
 
