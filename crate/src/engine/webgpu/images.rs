@@ -38,6 +38,11 @@ impl Images {
             host_labels: split.labels.as_slice().into(),
         })
     }
+
+    /// Whether these are the very same images in the GPU's memory.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.host_labels, &other.host_labels)
+    }
 }
 
 /// Words that a batch's pixels take, as `shaders/batch_pixels.wgsl` lays them out: in blocks of 32
@@ -46,11 +51,4 @@ pub(super) fn batch_words(n_rows: usize, n_inputs: usize) -> usize {
     let vectors = n_inputs.div_ceil(VECTOR);
     let bits = ROWS_PER_BLOCK / VECTOR * vectors.div_ceil(32) + vectors.div_ceil(2);
     n_rows.div_ceil(ROWS_PER_BLOCK) * (bits + ROWS_PER_BLOCK * vectors)
-}
-
-impl Images {
-    /// Whether these are the very same images in the GPU's memory.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.host_labels, &other.host_labels)
-    }
 }
