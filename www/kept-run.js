@@ -1,13 +1,19 @@
 // A run as it is kept beyond the page: what is kept of it, and the check of what was found.
 
-/** @import { DatasetKind, DeviceKind, RunConfig } from "./protocol.d.ts" */
+/** @import { Architecture, DatasetKind, DeviceKind, HiddenLayer, RunConfig } from "./protocol.d.ts" */
 /** @import { Checkpoint, RunHistory } from "./run-state.js" */
-/** @import { Settings } from "./settings.js" */
+/** @import { Known, Settings } from "./settings.js" */
 /** @import { State } from "./state.js" */
 
-import { CUSTOM_DATA } from "./settings.js";
+import {
+  CUSTOM_DATA,
+  DEFAULTS,
+  settingErrors,
+  settingsOf,
+} from "./settings.js";
 import {
   isConfusion,
+  isCount,
   isRecords,
   isSeries,
   isWeights,
@@ -15,6 +21,15 @@ import {
 
 /** Version of the form; a run of another one is left alone. */
 const FORMAT = 1;
+
+/** Most steps of an epoch: far more than memory has images for. */
+const MAX_STEPS = 2 ** 32;
+
+/** @type {readonly DatasetKind[]} */
+const DATASET_KINDS = ["mnist", "generated", CUSTOM_DATA];
+
+/** @type {readonly DeviceKind[]} */
+const DEVICE_KINDS = ["cpu", "webgpu"];
 
 /**
  * All that a run needs to go on, on this page or on another.
@@ -63,10 +78,13 @@ export function keptRunOf({ run, settings }) {
  * worker checks settings and checkpoint once more when it goes on.
  *
  * @param {readonly unknown[]} found
+ * @param {Pick<Known, "models" | "limits">} known
  * @returns {readonly KeptRun[]}
  */
-export function keptRuns(found) {
-  return found.filter(isKeptRun).sort((a, b) => (a.keptAt < b.keptAt ? 1 : -1));
+export function keptRuns(found, known) {
+  return found
+    .filter((value) => isKeptRun(value, known))
+    .sort((a, b) => Date.parse(b.keptAt) - Date.parse(a.keptAt));
 }
 
 /**
@@ -83,26 +101,26 @@ export function hasOtherFormat(found) {
 
 /**
  * @param {unknown} value
+ * @param {Pick<Known, "models" | "limits">} known
  * @returns {value is KeptRun}
  */
-function isKeptRun(value) {
+function isKeptRun(value, known) {
   if (typeof value !== "object" || value === null) return false;
   const run = /** @type {Partial<KeptRun>} */ (value);
   const { config, opened, checkpoint, history } = run;
   return (
     run.format === FORMAT &&
-    isText(run.startedAt) &&
-    isText(run.keptAt) &&
-    isText(config?.model) &&
-    Array.isArray(config.architecture?.hidden) &&
-    isText(opened?.device) &&
-    isText(opened.data) &&
-    isText(run.datasetKind) &&
+    isDate(run.startedAt) &&
+    isDate(run.keptAt) &&
+    isConfig(config) &&
+    isOpened(opened) &&
+    isOffered(config, opened, known) &&
+    DATASET_KINDS.some((kind) => kind === run.datasetKind) &&
     (run.datasetKind !== CUSTOM_DATA || isText(run.fingerprint)) &&
-    isText(run.device) &&
-    isCount(run.stepsPerEpoch) &&
-    isCount(checkpoint?.epochsDone) &&
-    isCount(checkpoint.stepsDone) &&
+    DEVICE_KINDS.some((kind) => kind === run.device) &&
+    isCountTo(run.stepsPerEpoch, MAX_STEPS) &&
+    isCountTo(checkpoint?.epochsDone, config.epochs) &&
+    isCountTo(checkpoint.stepsDone, run.stepsPerEpoch) &&
     checkpoint.bytes instanceof Uint8Array &&
     isRecords(history?.records, config.epochs) &&
     history.records.length === checkpoint.epochsDone &&
@@ -114,6 +132,69 @@ function isKeptRun(value) {
 }
 
 /**
+ * Whether a value has the form of a run's settings.
+ *
+ * @param {Partial<RunConfig> | undefined} config
+ * @returns {config is RunConfig}
+ */
+function isConfig(config) {
+  return (
+    isText(config?.model) &&
+    isCount(config.epochs) &&
+    isCount(config.batch_size) &&
+    isCount(config.seed) &&
+    typeof config.learning_rate === "number" &&
+    isText(config.optimizer) &&
+    isArchitecture(config.architecture)
+  );
+}
+
+/**
+ * @param {Partial<Architecture> | undefined} architecture
+ * @returns {architecture is Architecture}
+ */
+function isArchitecture(architecture) {
+  return (
+    Array.isArray(architecture?.hidden) &&
+    [...architecture.hidden].every(isLayer) &&
+    isText(architecture.activation) &&
+    typeof architecture.batch_norm === "boolean" &&
+    typeof architecture.dropout === "number"
+  );
+}
+
+/** @param {Partial<HiddenLayer> | null | undefined} layer */
+function isLayer(layer) {
+  const { kind, stddev } = Object(layer?.initialization);
+  return (
+    isCount(layer?.units) &&
+    isText(kind) &&
+    (stddev === undefined || typeof stddev === "number")
+  );
+}
+
+/**
+ * @param {Partial<KeptRun["opened"]> | undefined} opened
+ * @returns {opened is KeptRun["opened"]}
+ */
+function isOpened(opened) {
+  return isText(opened?.device) && isText(opened.data);
+}
+
+/**
+ * Whether a visitor could choose these settings.
+ *
+ * @param {RunConfig} config
+ * @param {KeptRun["opened"]} opened
+ * @param {Pick<Known, "models" | "limits">} known
+ */
+function isOffered(config, { device, data }, { models, limits }) {
+  const settings = { ...DEFAULTS, ...settingsOf(config), device, data };
+  const known = { models, limits, nTrain: null, hasFiles: true };
+  return Object.keys(settingErrors(settings, known)).length === 0;
+}
+
+/**
  * @param {unknown} value
  * @returns {value is string}
  */
@@ -121,10 +202,16 @@ function isText(value) {
   return typeof value === "string" && value !== "";
 }
 
+/** @param {unknown} value */
+function isDate(value) {
+  return isText(value) && !Number.isNaN(Date.parse(value));
+}
+
 /**
  * @param {unknown} value
+ * @param {number} most
  * @returns {value is number}
  */
-function isCount(value) {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0;
+function isCountTo(value, most) {
+  return isCount(value) && value <= most;
 }

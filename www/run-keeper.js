@@ -149,11 +149,13 @@ export class RunKeeper {
     try {
       const found = await unfinishedRuns.read();
       const taken = await takenTurns();
-      const free = keptRuns(found).filter(({ startedAt }) => {
-        const turn = runTurn(startedAt);
-        if (taken.has(turn)) this.#lookWhenFree(turn);
-        return !taken.has(turn);
-      });
+      const free = keptRuns(found, this.#page.state()).filter(
+        ({ startedAt }) => {
+          const turn = runTurn(startedAt);
+          if (taken.has(turn)) this.#lookWhenFree(turn);
+          return !taken.has(turn);
+        },
+      );
       const { run } = this.#page.state();
       const kept = free.find(({ startedAt }) => startedAt !== run?.startedAt);
       this.#page.dispatch({ type: "run_found", kept: kept ?? null });

@@ -4,7 +4,7 @@
  * Most buckets kept: a notebook run (20 epochs of 469 steps) stays exact, longer ones are halved
  * in resolution as often as needed, so that any run takes the same memory and drawing time.
  */
-const MAX_BUCKETS = 16384;
+export const MAX_BUCKETS = 16384;
 
 /**
  * @typedef {object} StepSeries

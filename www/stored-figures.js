@@ -4,6 +4,8 @@
 /** @import { Confusion, EpochWeights } from "./run-state.js" */
 /** @import { StepSeries } from "./step-series.js" */
 
+import { MAX_BUCKETS } from "./step-series.js";
+
 /** The largest that each figure of an epoch can be; none is below 0. */
 const LARGEST = /** @type {const} */ ([
   ["train_loss", Number.MAX_VALUE],
@@ -40,6 +42,16 @@ export function isWithin(value, largest) {
 }
 
 /**
+ * Whether a value is a whole number, 0 or more.
+ *
+ * @param {unknown} value
+ * @returns {value is number}
+ */
+export function isCount(value) {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
+}
+
+/**
  * Whether a value is the records of a run's first epochs; none if it was held in the first one.
  *
  * @param {unknown} value
@@ -71,9 +83,11 @@ export function isSeries(value) {
   if (typeof value !== "object" || value === null) return false;
   const { bucketSteps, low, high } = /** @type {Partial<StepSeries>} */ (value);
   return (
-    Number.isInteger(Math.log2(bucketSteps ?? 0)) &&
+    isCount(bucketSteps) &&
+    isCount(Math.log2(bucketSteps)) &&
     isNumbers(low) &&
     isNumbers(high) &&
+    low.length <= MAX_BUCKETS &&
     low.length === high.length
   );
 }
@@ -86,9 +100,12 @@ export function isConfusion(value) {
   if (value === null) return true;
   if (typeof value !== "object") return false;
   const { epoch, counts } = /** @type {Partial<Confusion>} */ (value);
-  if (!Number.isInteger(epoch) || !Array.isArray(counts)) return false;
+  if (!isCount(epoch) || !Array.isArray(counts)) return false;
   return [...counts].every(
-    (row) => isNumbers(row) && row.length === counts.length,
+    (row) =>
+      Array.isArray(row) &&
+      row.length === counts.length &&
+      [...row].every(isCount),
   );
 }
 
@@ -100,7 +117,7 @@ export function isWeights(value) {
   if (!Array.isArray(value)) return false;
   return [...value].every(
     (weights) =>
-      Number.isInteger(weights?.epochsDone) &&
+      isCount(weights?.epochsDone) &&
       Array.isArray(weights.layers) &&
       [...weights.layers].every(isDistribution),
   );

@@ -1,12 +1,25 @@
 // The sentences about a run: what to do next, how far it is, how fast.
 
+/** @import { KeptRun } from "../kept-run.js" */
 /** @import { Run } from "../run-state.js" */
 /** @import { Phase, State } from "../state.js" */
 
-import { count, duration, percent, wholePercent } from "../format.js";
+import {
+  count,
+  dateAndTime,
+  duration,
+  percent,
+  wholePercent,
+} from "../format.js";
 import { secondsLeft } from "../run-state.js";
 import { knownOf } from "../selectors.js";
 import { configOf } from "../settings.js";
+
+const DATA = {
+  mnist: "MNIST",
+  generated: "generated digits",
+  custom: "your own files",
+};
 
 /**
  * What to do now.
@@ -125,4 +138,17 @@ export function summaryOf(run) {
   return records.length === 0
     ? epochs
     : `${epochs} in ${duration(seconds)}, ${(seconds / records.length).toFixed(1)} s per epoch`;
+}
+
+/**
+ * How far a run came that an earlier page left.
+ *
+ * @param {KeptRun} kept
+ */
+export function unfinishedText(kept) {
+  const { config, checkpoint, stepsPerEpoch, datasetKind, keptAt } = kept;
+  const { epochsDone, stepsDone } = checkpoint;
+  const within = stepsDone > 0 ? `, step ${stepsDone} of ${stepsPerEpoch}` : "";
+  const where = `epoch ${epochsDone + (stepsDone > 0 ? 1 : 0)} of ${config.epochs}${within}`;
+  return `A run of ${config.model} on ${DATA[datasetKind]} is unfinished: it was kept after ${where}, ${dateAndTime(keptAt)}.`;
 }

@@ -1,17 +1,10 @@
 // The offer to go on with a run that an earlier page left unfinished.
 
-/** @import { KeptRun } from "../kept-run.js" */
 /** @import { State } from "../state.js" */
 
 import { byId, setText } from "../dom.js";
-import { dateAndTime } from "../format.js";
 import { isBusy } from "../selectors.js";
-
-const DATA = {
-  mnist: "MNIST",
-  generated: "generated digits",
-  custom: "your own files",
-};
+import { unfinishedText } from "./run-text.js";
 
 /**
  * @typedef {object} UnfinishedCallbacks
@@ -32,14 +25,6 @@ export function mountUnfinished({ onGoOn, onDiscard }) {
   return (/** @type {State} */ state) => {
     const { unfinished } = state;
     element.hidden = unfinished === null || isBusy(state);
-    if (unfinished !== null) setText(text, textOf(unfinished));
+    if (unfinished !== null) setText(text, unfinishedText(unfinished));
   };
-}
-
-/** @param {KeptRun} kept */
-function textOf({ config, checkpoint, stepsPerEpoch, datasetKind, keptAt }) {
-  const { epochsDone, stepsDone } = checkpoint;
-  const within = stepsDone > 0 ? `, step ${stepsDone} of ${stepsPerEpoch}` : "";
-  const where = `epoch ${epochsDone + (stepsDone > 0 ? 1 : 0)} of ${config.epochs}${within}`;
-  return `A run of ${config.model} on ${DATA[datasetKind]} is unfinished: it was kept after ${where}, ${dateAndTime(keptAt)}.`;
 }
