@@ -226,7 +226,7 @@ impl Training {
             let inputs = hidden.map_or(&self.pixels, |hidden| &hidden.outputs);
             let mut bound = vec![steps, told, inputs, gradient, &layer.dense.values];
             bound.extend(&layer.dense.moments);
-            let units = padded(layer.units) / VECTOR;
+            let units = layer.units.div_ceil(VECTORS_PER_CHANGE * VECTOR);
             let input_groups = layer.inputs.div_ceil(VECTORS_PER_CHANGE * VECTOR);
             Kernel::Change(Inputs::of_layer(index), optimizer).launch(
                 units,

@@ -1,6 +1,6 @@
 // A layer's step: the gradient of its kernel, inputsᵀ · gradients, [inputs, rows] · [rows, units],
-// goes from registers into the optimizer and is never stored. An invocation has eight inputs of four
-// units: loads cost more than sums, and a taller tile loads the gradients less often. The row of
+// goes from registers into the optimizer and is never stored. An invocation has eight inputs of
+// eight units: loads cost more than sums, and a larger tile loads less for each sum. The row of
 // invocations beyond the last inputs has the bias.
 
 @group(0) @binding(3) var<storage, read_write> gradients: array<vec4<f32>>;
@@ -8,9 +8,28 @@
 const FIRST_MOMENT: u32 = 5u;
 const SECOND_MOMENT: u32 = 6u;
 
+// What a row adds to the gradient of four inputs' weights, an input a column.
+fn of_row(inputs: vec4<f32>, gradient: vec4<f32>) -> mat4x4<f32> {
+    return mat4x4<f32>(
+        inputs.x * gradient,
+        inputs.y * gradient,
+        inputs.z * gradient,
+        inputs.w * gradient,
+    );
+}
+
 // Four weights of one input.
 fn change(place: u32, gradient: vec4<f32>, rate: f32) {
     dense[place] = changed(place, dense[place], gradient, rate);
+}
+
+// Four weights of each of four inputs.
+fn change_four(place: u32, gradient: mat4x4<f32>, rate: f32) {
+    let units = layer[UNIT_VECTORS];
+    change(place, gradient[0], rate);
+    change(place + units, gradient[1], rate);
+    change(place + 2u * units, gradient[2], rate);
+    change(place + 3u * units, gradient[3], rate);
 }
 
 @compute @workgroup_size(GROUP_X, GROUP_Y)
@@ -20,55 +39,58 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
     let vectors = layer[INPUT_VECTORS];
     let units = layer[UNIT_VECTORS];
     let rate = bitcast<f32>(steps[record + RATE]);
-    let vector = id.x;
-    let input_groups = (vectors + 1u) / 2u;
-    if (vector >= units || id.y > input_groups) {
-        return;
-    }
-    var sum_0 = vec4<f32>(0.0);
-    if (id.y == input_groups) {
-        for (var row = 0u; row < n_rows; row += 1u) {
-            sum_0 += gradients[row * units + vector];
-        }
-        change(4u * vectors * units + vector, sum_0, rate);
-        return;
-    }
-    var sum_1 = vec4<f32>(0.0);
-    var sum_2 = vec4<f32>(0.0);
-    var sum_3 = vec4<f32>(0.0);
-    var sum_4 = vec4<f32>(0.0);
-    var sum_5 = vec4<f32>(0.0);
-    var sum_6 = vec4<f32>(0.0);
-    var sum_7 = vec4<f32>(0.0);
-    // Of an odd number of vectors the last is alone: what is summed with another is not stored.
-    let is_pair = 2u * id.y + 1u < vectors;
-    let to_second = select(0u, 1u, is_pair);
     let input = 2u * id.y;
+    let unit = 2u * id.x;
+    let input_groups = (vectors + 1u) / 2u;
+    if (unit >= units || id.y > input_groups) {
+        return;
+    }
+    // Of an odd number of vectors the last is alone: what is summed with another is not stored.
+    let has_second_unit = unit + 1u < units;
+    let second_unit = unit + select(0u, 1u, has_second_unit);
+    if (id.y == input_groups) {
+        var first_bias = vec4<f32>(0.0);
+        var second_bias = vec4<f32>(0.0);
+        for (var row = 0u; row < n_rows; row += 1u) {
+            first_bias += gradients[row * units + unit];
+            second_bias += gradients[row * units + second_unit];
+        }
+        let place = 4u * vectors * units;
+        change(place + unit, first_bias, rate);
+        if (has_second_unit) {
+            change(place + second_unit, second_bias, rate);
+        }
+        return;
+    }
+    let has_second_input = input + 1u < vectors;
+    let second_input = input + select(0u, 1u, has_second_input);
+    var first_first = mat4x4<f32>();
+    var first_second = mat4x4<f32>();
+    var second_first = mat4x4<f32>();
+    var second_second = mat4x4<f32>();
     for (var first = 0u; first < n_rows; first += 32u) {
         for (var left = rows_to_add(first, n_rows, id.y); left != 0u; left = without_next(left)) {
             let row = first + next_of(left);
             let x = four_inputs(row, input);
-            let y = four_inputs(row, input + to_second);
-            let g = gradients[row * units + vector];
-            sum_0 += x.x * g;
-            sum_1 += x.y * g;
-            sum_2 += x.z * g;
-            sum_3 += x.w * g;
-            sum_4 += y.x * g;
-            sum_5 += y.y * g;
-            sum_6 += y.z * g;
-            sum_7 += y.w * g;
+            let y = four_inputs(row, second_input);
+            let g = gradients[row * units + unit];
+            let h = gradients[row * units + second_unit];
+            first_first += of_row(x, g);
+            first_second += of_row(x, h);
+            second_first += of_row(y, g);
+            second_second += of_row(y, h);
         }
     }
-    let place = 8u * id.y * units + vector;
-    change(place, sum_0, rate);
-    change(place + units, sum_1, rate);
-    change(place + 2u * units, sum_2, rate);
-    change(place + 3u * units, sum_3, rate);
-    if (is_pair) {
-        change(place + 4u * units, sum_4, rate);
-        change(place + 5u * units, sum_5, rate);
-        change(place + 6u * units, sum_6, rate);
-        change(place + 7u * units, sum_7, rate);
+    let first_place = 4u * input * units;
+    change_four(first_place + unit, first_first, rate);
+    if (has_second_unit) {
+        change_four(first_place + second_unit, first_second, rate);
+    }
+    if (has_second_input) {
+        let second_place = 4u * second_input * units;
+        change_four(second_place + unit, second_first, rate);
+        if (has_second_unit) {
+            change_four(second_place + second_unit, second_second, rate);
+        }
     }
 }
