@@ -46,7 +46,15 @@ run_id: number, } | { "type": "resume",
 /**
  * The run to resume.
  */
-run_id: number, } | { "type": "stop", 
+run_id: number, } | { "type": "set_learning_rate", 
+/**
+ * The run.
+ */
+run_id: number, 
+/**
+ * In place of the settings' own, above 0; a schedule goes on from it.
+ */
+learning_rate: number, } | { "type": "stop", 
 /**
  * The run to stop.
  */
@@ -316,7 +324,15 @@ run_id: number, } | { "type": "resumed",
 /**
  * The run.
  */
-run_id: number, } | { "type": "run_ended", 
+run_id: number, } | { "type": "rate_changed", 
+/**
+ * The run.
+ */
+run_id: number, 
+/**
+ * To what, and from when on.
+ */
+change: RateChange, } | { "type": "run_ended", 
 /**
  * The run.
  */
@@ -324,7 +340,12 @@ run_id: number,
 /**
  * How it ended.
  */
-outcome: Outcome, } | { "type": "prediction", 
+outcome: Outcome, 
+/**
+ * The epoch whose network was put back because it was the best; null where the last one's
+ * stays.
+ */
+restored_epoch: number | null, } | { "type": "prediction", 
 /**
  * The request this answers.
  */
@@ -687,7 +708,11 @@ learning_rate: number,
 /**
  * Decides initial weights, order of the images and dropout.
  */
-seed: number, };
+seed: number, 
+/**
+ * What changes the run while it goes on; missing where nothing does.
+ */
+callbacks?: Callbacks, };
 
 /**
  * A model on offer.

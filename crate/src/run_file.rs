@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, shortened};
-use crate::protocol::{DatasetKind, EpochRecord, ImageFormat, RunConfig};
+use crate::protocol::{DatasetKind, EpochRecord, ImageFormat, RateChange, RunConfig};
 
 /// What the member `format` says.
 const FORMAT: &str = "kindling-run";
@@ -21,6 +21,9 @@ pub struct RunFile {
     pub kindling: Option<String>,
     /// Everything that decides the run's numbers.
     pub config: RunConfig,
+    /// Learning rates that the visitor set on the way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rate_changes: Vec<RateChange>,
     /// What it learned from.
     pub dataset: Option<RunDataset>,
     /// What computed it.
@@ -92,6 +95,7 @@ impl RunFile {
             version: VERSION,
             kindling: Some(env!("CARGO_PKG_VERSION").to_owned()),
             config,
+            rate_changes: Vec::new(),
             dataset: Some(dataset),
             device: Some(device),
             user_agent: None,
