@@ -32,6 +32,7 @@ export function runJson(run, version, userAgent) {
     version: FORMAT_VERSION,
     kindling: version,
     config: run.config,
+    ...(run.rateChanges.length > 0 && { rate_changes: run.rateChanges }),
     dataset: dataset && {
       kind: dataset.kind,
       n_train: dataset.n_train,
@@ -43,6 +44,7 @@ export function runJson(run, version, userAgent) {
     user_agent: userAgent,
     started_at: run.startedAt,
     outcome: run.outcome,
+    ...(run.restoredEpoch !== null && { restored_epoch: run.restoredEpoch }),
     epochs: run.records.map((record) =>
       Object.fromEntries(COLUMNS.map((column) => [column, record[column]])),
     ),

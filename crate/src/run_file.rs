@@ -34,6 +34,9 @@ pub struct RunFile {
     pub started_at: String,
     /// How far it is.
     pub outcome: RunOutcome,
+    /// The epoch whose network was put back at the end, because it was the best.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restored_epoch: Option<u32>,
     /// Each whole epoch, in order.
     pub epochs: Vec<EpochRecord>,
 }
@@ -101,6 +104,7 @@ impl RunFile {
             user_agent: None,
             started_at,
             outcome: RunOutcome::Running,
+            restored_epoch: None,
             epochs: Vec::new(),
         }
     }

@@ -64,6 +64,7 @@ async fn train(arguments: &Arguments) -> Result<()> {
             }
             Ok(Progress::Finished) => {
                 file.outcome = RunOutcome::Finished;
+                file.restored_epoch = run.restored_epoch();
                 break;
             }
             Err(error) => {
@@ -74,6 +75,6 @@ async fn train(arguments: &Arguments) -> Result<()> {
         }
     }
     arguments::write(&path, &file)?;
-    report.end(run.restored_epoch(), &path);
+    report.end(file.restored_epoch, &path);
     Ok(())
 }
