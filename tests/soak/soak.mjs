@@ -31,6 +31,9 @@ const EPOCHS = 12;
 /** Seconds between two faults, at least and at most. */
 const PAUSE_SECONDS = [4, 20];
 
+/** Before each so many'th fault an epoch passes: on a slow machine none would between two of them. */
+const FAULTS_PER_EPOCH = 3;
+
 /** A run that comes no further for so long is lost. */
 const MAX_STANDSTILL_SECONDS = 300;
 
@@ -109,6 +112,7 @@ async function oneRun(number) {
       outcome.lost.push(`${label} came no further in phase ${phase}`);
       return;
     }
+    if (nFaults % FAULTS_PER_EPOCH === 0 && !(await epochPasses())) continue;
     const fault = random.of(FAULTS);
     outcome.faults[fault.name] = (outcome.faults[fault.name] ?? 0) + 1;
     nFaults += 1;
@@ -159,6 +163,19 @@ async function goOn() {
       return;
     }
   }
+}
+
+/** Waits for the end of an epoch, while there is one under way. */
+async function epochPasses() {
+  const nRows = () => page.locator("#figure-rows tr").count();
+  const before = await nRows();
+  const end = Date.now() + (MAX_STANDSTILL_SECONDS / 2) * 1000;
+  while (Date.now() < end) {
+    if ((await standing()).phase !== "training") return false;
+    if ((await nRows()) !== before) return true;
+    await page.waitForTimeout(200);
+  }
+  return true;
 }
 
 /** The phase, and how far the run has come as the page shows it. */
