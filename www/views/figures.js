@@ -7,6 +7,7 @@
 import { curvesOf, figuresAt } from "../curves.js";
 import { byId, make } from "../dom.js";
 import { loss, percent } from "../format.js";
+import { showOnRequest } from "./table-toggle.js";
 
 /** What stands where there is no figure. */
 const NONE = "–";
@@ -16,11 +17,7 @@ export function mountFigures() {
   const box = byId("figures", HTMLElement);
   const rows = byId("figure-rows", HTMLTableSectionElement);
   const toggle = byId("show-figures", HTMLButtonElement);
-  toggle.addEventListener("click", () => {
-    const shown = toggle.getAttribute("aria-pressed") !== "true";
-    toggle.setAttribute("aria-pressed", String(shown));
-    box.classList.toggle("visually-hidden", !shown);
-  });
+  showOnRequest(box, toggle);
   const notebookHeads = [...box.querySelectorAll("thead .notebook")].filter(
     (head) => head instanceof HTMLElement,
   );

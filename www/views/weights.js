@@ -9,6 +9,7 @@ import { between, rangeOf } from "../charts/violin-shape.js";
 import { byId, make, setText } from "../dom.js";
 import { count } from "../format.js";
 import { EpochPlayer } from "./epoch-player.js";
+import { showOnRequest } from "./table-toggle.js";
 
 const EXPLAINED =
   "How the weights of each layer are spread: wide where many have that value. Dot: median; thick bar: middle half; thin line: whiskers.";
@@ -148,11 +149,7 @@ function mountFigures() {
   const caption = byId("weight-figures-caption", HTMLElement);
   const rows = byId("weight-figure-rows", HTMLTableSectionElement);
   const toggle = byId("show-weight-figures", HTMLButtonElement);
-  toggle.addEventListener("click", () => {
-    const shown = toggle.getAttribute("aria-pressed") !== "true";
-    toggle.setAttribute("aria-pressed", String(shown));
-    box.classList.toggle("visually-hidden", !shown);
-  });
+  showOnRequest(box, toggle);
   /** @type {EpochWeights | null} */
   let last = null;
   return (/** @type {EpochWeights} */ shown) => {

@@ -1,0 +1,209 @@
+// Who cannot see, or hardly: axe-core's rules in every state of the page, in light and dark, on a
+// telephone and on a wide screen.
+
+import assert from "node:assert/strict";
+import axe from "axe-core";
+import {
+  button,
+  draw,
+  field,
+  pageSays,
+  pageTest,
+  predictionSays,
+  reaches,
+  shown,
+} from "./harness.mjs";
+import { missing } from "./server.mjs";
+
+/** @import { AxeResults } from "axe-core" */
+/** @import { Page } from "playwright-core" */
+/** @import { Fault } from "./server.mjs" */
+
+const ON_CPU = "?device=cpu&data=generated";
+
+/** WCAG 2.2 at levels A and AA, and what axe-core holds to be good practice. */
+const RULES = [
+  "wcag2a",
+  "wcag2aa",
+  "wcag21a",
+  "wcag21aa",
+  "wcag22aa",
+  "best-practice",
+];
+
+/** Keeps whoever asks waiting. @type {Fault} */
+const silent = () => {};
+
+const WIDTHS = [360, 1440];
+const COLOURS = /** @type {const} */ (["light", "dark"]);
+
+pageTest(
+  "axe finds nothing while the page loads",
+  { query: ON_CPU, faults: { "worker_cpu_bg.wasm": silent } },
+  async ({ page }) => {
+    await pageSays(page, /Loading the trainer/);
+    await isAccessible(page);
+    assert.equal(await shown(page, "phase"), "loading");
+  },
+);
+
+pageTest(
+  "axe finds nothing on a page that is ready, with a custom model's form",
+  { query: ON_CPU },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await isAccessible(page);
+    await field(page, "Model").selectOption("custom");
+    await field(page, "Initialisation").selectOption("normal");
+    await field(page, "Standard deviation").fill("0");
+    await pageSays(page, /Standard deviation is 0/);
+    await isAccessible(page);
+    await field(page, "Data").selectOption("custom");
+    await page.getByLabel("Transposed, as EMNIST is").waitFor();
+    await isAccessible(page);
+  },
+);
+
+pageTest(
+  "axe finds nothing while a network trains, and while it is paused",
+  { query: `${ON_CPU}&epochs=1000&autostart=1` },
+  async ({ page }) => {
+    await reaches(page, "training");
+    await pageSays(page, /Epoch 2 of 1000/);
+    await isAccessible(page);
+    assert.equal(await shown(page, "phase"), "training");
+    await button(page, "Pause").click();
+    await reaches(page, "paused");
+    await isAccessible(page);
+  },
+);
+
+pageTest(
+  "axe finds nothing after a run, with all there is opened",
+  {
+    query: `${ON_CPU}&model=custom&hidden=16,8&init=normal&batchnorm=1&epochs=2`,
+  },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await button(page, "Train").click();
+    await reaches(page, "training", "done");
+    await reaches(page, "done");
+    await draw(page, [
+      [0.5, 0.2],
+      [0.5, 0.8],
+    ]);
+    await predictionSays(page, /%/);
+    await openAll(page);
+    await isAccessible(page);
+  },
+);
+
+pageTest(
+  "axe finds nothing on a page that failed",
+  { query: ON_CPU, faults: { "worker_cpu_bg.wasm": missing } },
+  async ({ page }) => {
+    await page.waitForFunction(
+      () => document.documentElement.dataset.shown === "failed",
+    );
+    await isAccessible(page);
+  },
+);
+
+pageTest(
+  "axe finds nothing in the messages about a link",
+  { query: `${ON_CPU}&model=nothing&epochs=0&colour=red` },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await pageSays(page, /which this page does not know/);
+    await isAccessible(page);
+  },
+);
+
+pageTest(
+  "axe finds nothing while this machine is measured, and after it",
+  { query: ON_CPU },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await button(page, "Measure this machine").click();
+    await pageSays(page, /Round 1 of 5/);
+    await isAccessible(page);
+    await pageSays(page, /Measured, 5 rounds/);
+    await isAccessible(page);
+  },
+);
+
+pageTest(
+  "axe finds nothing while the notebook is reproduced, and when one asks to start again",
+  { query: ON_CPU },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await button(page, "Reproduce the notebook").click();
+    await pageSays(page, /Model 1 of 7, epoch 2 of 20/);
+    await page.locator("#observations > li").first().waitFor();
+    await isAccessible(page);
+    await button(page, "Pause the notebook").click();
+    await reaches(page, "paused");
+    await isAccessible(page);
+    await button(page, "Start again").click();
+    await button(page, "Keep the figures").waitFor();
+    await isAccessible(page);
+  },
+);
+
+/**
+ * Opens what a visitor can open of a run that is over.
+ *
+ * @param {Page} page
+ */
+async function openAll(page) {
+  await button(page, "Show figures").click();
+  await button(page, "Share link").click();
+  await button(page, "Show as a table").click();
+  await page.getByRole("button", { name: /^is 4, read 4/ }).click();
+  await page.getByText(/^Raw: bytes/).click();
+  await page.getByText(/^Scaled: /).click();
+  await page.locator("#reproduction-card").scrollIntoViewIfNeeded();
+  await page.locator("#observations > li").first().waitFor();
+}
+
+/**
+ * Asserts that axe finds nothing at any width in any colours.
+ *
+ * @param {Page} page
+ */
+async function isAccessible(page) {
+  // A script that the browser's tools run is outside the page's policy.
+  await page.evaluate(axe.source);
+  const { height = 900 } = page.viewportSize() ?? {};
+  const found = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of COLOURS) {
+      // Colours that pass from one to the other are neither.
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      found.push({ width, colorScheme, violations: await violations(page) });
+    }
+  }
+  const wrong = found.filter(({ violations }) => violations.length > 0);
+  assert.deepEqual(wrong, []);
+}
+
+/**
+ * What is wrong, in words that lead to it.
+ *
+ * @param {Page} page
+ */
+async function violations(page) {
+  const results = await page.evaluate(async (tags) => {
+    /** @type {{ run(options: object): Promise<AxeResults> }} */
+    const checker = Reflect.get(window, "axe");
+    return checker.run({ runOnly: { type: "tag", values: tags } });
+  }, RULES);
+  assert.ok(results.passes.length > 20, "the rules were tried");
+  return results.violations.map(({ id, nodes }) => ({
+    id,
+    nodes: nodes.map(
+      ({ target, failureSummary }) => `${target}: ${failureSummary}`,
+    ),
+  }));
+}
