@@ -7,6 +7,7 @@
 import { byId, giveRoles, make, setText } from "../dom.js";
 import { count, percent } from "../format.js";
 import { FEW_DIGITS, isSame } from "../inspection-state.js";
+import { mountConfusionChoice } from "./confusion-choice.js";
 import { watchSight } from "./sight.js";
 
 /** Classes of a table that is there before there is data. */
@@ -42,6 +43,7 @@ export function mountConfusion(onLook) {
   let table = makeTable(element, N_DIGITS);
   listen(element, () => table, onLook);
   listenForReading(element, readOut);
+  const showChoice = mountConfusionChoice(onLook);
   watchSight(card, (digitsInSight) => onLook({ digitsInSight }));
   /** @type {Confusion | null} */
   let last = null;
@@ -59,6 +61,7 @@ export function mountConfusion(onLook) {
         const isChosen = isSame({ kind: "cell", label, answer }, selection);
         button.setAttribute("aria-pressed", String(isChosen));
       }
+      showChoice(selection, table.nClasses);
     }
     if (confusion === last) return;
     last = confusion;
@@ -163,7 +166,9 @@ function listen(element, tableOf, onLook) {
     const cell = cells[cellAt(event.target)];
     if (cell === undefined) return;
     const { label, answer } = cell;
-    const target = afterKey(event.key, label, answer, nClasses);
+    const { direction } = getComputedStyle(element);
+    const key = direction === "rtl" ? mirrored(event.key) : event.key;
+    const target = afterKey(key, label, answer, nClasses);
     if (target === null) return;
     event.preventDefault();
     focusOn(cells, target);
@@ -199,6 +204,16 @@ function focusOn(cells, target) {
   if (button === undefined) return;
   button.tabIndex = 0;
   button.focus();
+}
+
+/**
+ * The key that does, in a table from left to right, what this one does from right to left.
+ *
+ * @param {string} key
+ */
+function mirrored(key) {
+  if (key === "ArrowLeft") return "ArrowRight";
+  return key === "ArrowRight" ? "ArrowLeft" : key;
 }
 
 /**

@@ -49,7 +49,7 @@ const LATE: [&str; 18] = [
     "www/views/loaded-model.js",
     "www/views/weights.js",
     "www/views/epoch-player.js",
-    "www/views/confusion.js",
+    "www/views/confusion",
     "www/views/digits.js",
     "www/views/first-layer.js",
     "www/charts/violin-",
