@@ -15,6 +15,7 @@ const SECOND_MS = 1000;
 /** How long a step that computes may take on a slow machine. */
 export const PATIENCE_MS = 240 * SECOND_MS;
 
+/** What every browser of these tests is started with. */
 export const BROWSER_ARGUMENTS = [
   "--no-sandbox",
   "--disable-dev-shm-usage",
