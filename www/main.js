@@ -24,6 +24,7 @@ import { initialState, reduce } from "./state.js";
 import { mountCharts } from "./views/charts.js";
 import { mountComparison } from "./views/comparison.js";
 import { mountExamples } from "./views/examples.js";
+import { mountExplained } from "./views/explained.js";
 import { mountFigures } from "./views/figures.js";
 import { mountLayers } from "./views/layers.js";
 import { mountMeasurement } from "./views/measurement.js";
@@ -74,11 +75,19 @@ async function loadOffline() {
     const module = () => session.module;
     offline = new OfflineKeeper({ state: () => state, module });
   } catch (error) {
-    // The server may have another version by now, and this one's files no longer.
-    console.warn("A part of this page did not come:", error);
-    unloaded.className = "";
-    unloaded.hidden = false;
+    sayUnloaded(error);
   }
+}
+
+/**
+ * The server may have another version by now, and this one's files no longer.
+ *
+ * @param {unknown} error
+ */
+function sayUnloaded(error) {
+  console.warn("A part of this page did not come:", error);
+  unloaded.className = "";
+  unloaded.hidden = false;
 }
 
 /** Draws the state in the next frames, however many messages came before them. */
@@ -154,6 +163,12 @@ watchSight(byId("reproduction-card", HTMLElement), (inSight) => {
   render();
 });
 
+let areExperimentsSeen = false;
+watchSight(byId("experiments-card", HTMLElement), (inSight) => {
+  areExperimentsSeen ||= inSight;
+  render();
+});
+
 /**
  * Whether there is a reproduction of the notebook, or somebody looks whether there is.
  *
@@ -204,6 +219,11 @@ const figures = [
     ),
   () => mountExamples(),
   () =>
+    mountLate(
+      () => areExperimentsSeen,
+      async () => (await import("./experiments/view.js")).mountExperiments(),
+    ),
+  () =>
     mountNotebook({
       onGo: () => session.notebook.go(),
       onPause: () => session.notebook.pause(),
@@ -238,6 +258,16 @@ const figures = [
   };
 });
 
+mountExplained();
+const tour = byId("tour", HTMLButtonElement);
+tour.addEventListener("click", async () => {
+  try {
+    const { takeTour } = await import("./tour/tour.js");
+    takeTour(tour);
+  } catch (error) {
+    sayUnloaded(error);
+  }
+});
 listenForDrops((files) => session.pick(files));
 addEventListener("online", () => session.wayOn.backOnline());
 

@@ -35,10 +35,10 @@ const VISITS: [Visit; 2] = [
 ];
 
 /// What comes only when the page can train, with a network to look into, with the reproduction of the
-/// notebook in sight, or with files of the visitor's own: the page loads it when that is there
+/// notebook or the experiments in sight, when it is asked for, or with files of the visitor's own: the page loads it when that is there
 /// (`www/late.js`), which `tests/page/visitor.test.mjs` sees to. The service worker lies in the second
 /// folder before the page has its version, and beside it then.
-const LATE: [&str; 18] = [
+const LATE: [&str; 21] = [
     "service-worker.js",
     "www/service-worker/",
     "www/offline/",
@@ -57,6 +57,9 @@ const LATE: [&str; 18] = [
     "www/views/observations.js",
     "www/observations.js",
     "www/verdict.js",
+    "www/experiments/",
+    "www/explanations/",
+    "www/tour/",
 ];
 
 /// A file of the page.

@@ -1,0 +1,41 @@
+// The card of the experiments: what each is about, and the links that begin it.
+
+/** @import { Experiment } from "./experiments.js" */
+
+import { byId, make } from "../dom.js";
+import { EXPERIMENTS } from "./experiments.js";
+
+/** Puts them on the page, with their style. */
+export function mountExperiments() {
+  const style = make("link", "");
+  style.rel = "stylesheet";
+  style.href = new URL("experiments.css", import.meta.url).href;
+  document.head.append(style);
+  byId("experiments-card", HTMLElement).append(
+    make(
+      "p",
+      "note",
+      "Each link opens this page anew and begins to train: open a pair in two tabs to see them side by side.",
+    ),
+    make("ul", "experiments", ...EXPERIMENTS.map(item)),
+  );
+  return () => {};
+}
+
+/** @param {Experiment} experiment */
+function item({ title, lookFor, links }) {
+  return make(
+    "li",
+    "",
+    make("h3", "", title),
+    make("p", "", lookFor),
+    make("p", "experiment-links", ...links.map(link)),
+  );
+}
+
+/** @param {Experiment["links"][number]} content */
+function link({ name, query }) {
+  const anchor = make("a", "", name);
+  anchor.href = `?${query}`;
+  return anchor;
+}
