@@ -61,6 +61,9 @@ async function fill(panel, card) {
     const { explanationOf } = await import("../explanations/view.js");
     panel.replaceChildren(explanationOf(card));
   } catch {
-    setText(panel, "The explanation did not come. When you are online, reload the page.");
+    setText(
+      panel,
+      "The explanation did not come. When you are online, reload the page.",
+    );
   }
 }
