@@ -139,6 +139,10 @@ const controls = [
       ),
   ),
   mountLate(
+    ({ run }) => run !== null,
+    async () => (await import("./views/epoch-voice.js")).mountEpochVoice(),
+  ),
+  mountLate(
     ({ settings }) => settings.data === CUSTOM_DATA,
     async () =>
       (await import("./views/own-data.js")).mountOwnData({

@@ -65,6 +65,24 @@ pageTest(
 );
 
 pageTest(
+  "axe finds nothing in more settings, and at the tour's first and last step",
+  { query: ON_CPU },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await page.getByText("More settings", { exact: true }).click();
+    await field(page, "Schedule").selectOption("step");
+    await field(page, "Early stopping").selectOption("test_loss");
+    await field(page, "Patience").fill("0");
+    await button(page, "New here? Take the tour").click();
+    const tour = page.getByRole("region", { name: "Tour", exact: true });
+    await tour.waitFor();
+    await isAccessible(page);
+    for (let step = 2; step <= 5; step += 1) await button(page, "Next").click();
+    await isAccessible(page);
+  },
+);
+
+pageTest(
   "axe finds nothing while a network trains, and while it is paused",
   { query: `${ON_CPU}&epochs=1000&autostart=1` },
   async ({ page }) => {
@@ -162,6 +180,13 @@ async function openAll(page) {
   await page.getByRole("button", { name: /^is 4, read 4/ }).click();
   await page.getByText(/^Raw: bytes/).click();
   await page.getByText(/^Scaled: /).click();
+  for (const mark of await page
+    .getByRole("button", { name: /^Explain / })
+    .all()) {
+    await mark.click();
+  }
+  await page.locator("#experiments-card").scrollIntoViewIfNeeded();
+  await page.getByRole("link", { name: "Without dropout" }).waitFor();
   await page.locator("#reproduction-card").scrollIntoViewIfNeeded();
   await page.locator("#observations > li").first().waitFor();
 }

@@ -162,15 +162,26 @@ async function train(page) {
  * @param {Page} page
  */
 async function openAll(page) {
-  if ((await field(page, "Model").inputValue()) === "custom") return;
   await button(page, "Show figures").click();
   await button(page, "Share link").click();
   await button(page, "Show as a table").click();
   await page.getByText(/^Raw: bytes/).click();
+  for (const mark of await page
+    .getByRole("button", { name: /^Explain / })
+    .all()) {
+    await mark.click();
+  }
+  await page.locator("#experiments-card").scrollIntoViewIfNeeded();
+  await page.getByRole("link", { name: "Without dropout" }).waitFor();
   await page.locator("#reproduction-card").scrollIntoViewIfNeeded();
   await page.locator("#observations > li").first().waitFor();
   await field(page, "Model").selectOption("custom");
   await field(page, "Initialisation").selectOption("normal");
+  await page.getByText("More settings", { exact: true }).click();
+  await field(page, "Schedule").selectOption("step");
+  await field(page, "Early stopping").selectOption("test_loss");
+  await button(page, "New here? Take the tour").click();
+  await page.getByRole("region", { name: "Tour", exact: true }).waitFor();
   await field(page, "Data").selectOption("custom");
   await page.getByLabel("Transposed, as EMNIST is").waitFor();
 }

@@ -38,7 +38,7 @@ const VISITS: [Visit; 2] = [
 /// notebook or the experiments in sight, when it is asked for, or with files of the visitor's own: the page loads it when that is there
 /// (`www/late.js`), which `tests/page/visitor.test.mjs` sees to. The service worker lies in the second
 /// folder before the page has its version, and beside it then.
-const LATE: [&str; 21] = [
+const LATE: [&str; 23] = [
     "service-worker.js",
     "www/service-worker/",
     "www/offline/",
@@ -60,6 +60,8 @@ const LATE: [&str; 21] = [
     "www/experiments/",
     "www/explanations/",
     "www/tour/",
+    "www/calm-voice.js",
+    "www/views/epoch-voice.js",
 ];
 
 /// A file of the page.
