@@ -267,7 +267,7 @@ const tour = byId("tour", HTMLButtonElement);
 tour.addEventListener("click", async () => {
   try {
     const { takeTour } = await import("./tour/tour.js");
-    takeTour(tour);
+    await takeTour(tour);
   } catch (error) {
     sayUnloaded(error);
   }

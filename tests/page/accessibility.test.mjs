@@ -69,7 +69,7 @@ pageTest(
   { query: ON_CPU },
   async ({ page }) => {
     await reaches(page, "ready");
-    await page.getByText("More settings", { exact: true }).click();
+    await page.locator("#more-settings summary").click();
     await field(page, "Schedule").selectOption("step");
     await field(page, "Early stopping").selectOption("test_loss");
     await field(page, "Patience").fill("0");

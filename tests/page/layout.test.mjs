@@ -177,7 +177,7 @@ async function openAll(page) {
   await page.locator("#observations > li").first().waitFor();
   await field(page, "Model").selectOption("custom");
   await field(page, "Initialisation").selectOption("normal");
-  await page.getByText("More settings", { exact: true }).click();
+  await page.locator("#more-settings summary").click();
   await field(page, "Schedule").selectOption("step");
   await field(page, "Early stopping").selectOption("test_loss");
   await button(page, "New here? Take the tour").click();

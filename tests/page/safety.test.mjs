@@ -86,6 +86,7 @@ async function everyCard(page) {
   await button(page, "Play").click();
   await page.locator("#confusion button").first().click();
   await button(page, "Surest mistakes").click();
+  await page.locator("#first-layer-card").scrollIntoViewIfNeeded();
   await page.locator("#units canvas").first().waitFor();
   await button(page, "Next example").click();
   await page.locator("#raw summary").click();

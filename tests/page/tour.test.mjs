@@ -32,7 +32,8 @@ for (const width of [360, 1440]) {
         const covered = await panel.boundingBox();
         assert.ok(box && covered);
         assert.ok(covered.height < 400, `the panel is ${covered.height} high`);
-        const top = Math.max(0, box.y);
+        const top = box.y;
+        assert.ok(top > -5, `${title} begins at ${top}`);
         const free = covered.width > width / 2 ? covered.y : 800;
         assert.ok(free - top > 60, `${title}: from ${top} to ${free}`);
         if (index < 4) await button(page, "Next").click();

@@ -22,7 +22,7 @@ export const EXPERIMENTS = [
   {
     title: "A learning rate that is far too high",
     lookFor:
-      "At thirty times the usual rate the plain layers guess, or learn little: the loss jumps instead of falling. With batch normalisation the same layers at the same rate read more than 95 % of the test digits after one epoch.",
+      "At thirty times the usual rate the plain layers do no better than guessing, or learn much more slowly. With batch normalisation the same layers at the same rate read more than 95 % of the test digits after one epoch.",
     links: [
       { name: "Without batch normalisation", query: HOT },
       { name: "With batch normalisation", query: `${HOT}&batchnorm=1` },

@@ -31,7 +31,7 @@ export const STEPS = [
   },
   {
     card: "confusion-heading",
-    title: "See where it errs, and go on",
+    title: "See where it errs",
     text: "After the first epoch this table shows which digits it takes for which: choose a cell and look at them. Then find “Try this” below for experiments that you can start with one press. The question mark in each card explains what is in it.",
   },
 ];

@@ -6,6 +6,11 @@ import { STEPS } from "./steps.js";
 const style = make("link", "");
 style.rel = "stylesheet";
 style.href = new URL("tour.css", import.meta.url).href;
+/** Before it has come the panel would push the cards down that are scrolled to. */
+const styled = new Promise((resolve) => {
+  style.addEventListener("load", resolve);
+  style.addEventListener("error", resolve);
+});
 document.head.append(style);
 
 /** Ends the tour under way. @type {(() => void) | null} */
@@ -16,7 +21,8 @@ let end = null;
  *
  * @param {HTMLElement} origin Has the focus again when it ends.
  */
-export function takeTour(origin) {
+export async function takeTour(origin) {
+  await styled;
   end?.();
   const title = make("h2", "");
   const text = make("p", "");
