@@ -68,7 +68,7 @@ pageTest(
     await page.getByText(/^How the weights of each layer are/).waitFor();
     assert.equal(await page.locator("#confusion button").count(), 100);
     const ofNetworks =
-      /weights|epoch-player|violin|confusion|digits|first-layer/;
+      /weights|epoch-player|violin|chart-tools|confusion|digits|first-layer/;
     for (const name of late) {
       assert.equal(asked(name).length > 0, ofNetworks.test(name), name);
     }
