@@ -17,6 +17,7 @@ import {
 } from "../../www/chart-tools/zoom-range.js";
 import { linearAxis } from "../../www/charts/scale.js";
 import { button, field, pageTest, reaches, savedBy } from "./harness.mjs";
+import { isKept } from "./kept.mjs";
 
 /** @import { Locator, Page } from "playwright-core" */
 
@@ -58,7 +59,7 @@ pageTest(
 );
 
 pageTest(
-  "a double click resets the zoom, a single one does not",
+  "a double click resets the zoom, as another run does; a single one does not, and Escape ends a drag",
   { query: RUN },
   async ({ page }) => {
     await trains(page);
@@ -70,6 +71,18 @@ pageTest(
     assert.ok(await button(page, "Reset zoom").isVisible());
     await chart.dblclick();
     await page.getByText("All epochs in sight").waitFor();
+    await page.mouse.move(...(await placeOf(chart, 0.2)));
+    await page.mouse.down();
+    await page.mouse.move(...(await placeOf(chart, 0.8)), { steps: 5 });
+    await page.locator(".selection:visible").waitFor();
+    await page.keyboard.press("Escape");
+    await page.mouse.up();
+    assert.equal(await button(page, "Reset zoom").isVisible(), false);
+    await button(page, "Zoom in").click();
+    await button(page, "Reset zoom").waitFor();
+    await button(page, "Train").click();
+    await page.getByText("All epochs in sight").waitFor();
+    assert.equal(await button(page, "Reset zoom").isVisible(), false);
   },
 );
 
@@ -220,6 +233,37 @@ pageTest(
     }
     const smooth = svg.parts.find(({ name }) => name.includes("smoothed"));
     assert.ok((smooth?.corners ?? 0) > 20);
+  },
+);
+
+pageTest(
+  "a picture that the browser cannot make is said to have failed, and the next one takes that back",
+  {
+    query: RUN,
+    beforeScripts: () => {
+      HTMLCanvasElement.prototype.toBlob = (callback) => callback(null);
+    },
+  },
+  async ({ page }) => {
+    await trains(page);
+    await button(page, "Save loss chart as PNG").click();
+    const problem = page.getByText("could not make the picture");
+    await problem.waitFor();
+    assert.equal((await svgOf(page, "loss")).root, "svg");
+    await problem.waitFor({ state: "hidden" });
+  },
+);
+
+pageTest(
+  "without a network the charts have their tools and pictures too",
+  { query: RUN },
+  async ({ page, site }) => {
+    await isKept(page);
+    await site.stop();
+    await page.reload();
+    await trains(page);
+    assert.equal((await svgOf(page, "loss")).root, "svg");
+    await site.start();
   },
 );
 

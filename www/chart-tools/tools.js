@@ -14,6 +14,7 @@ import { legendKey } from "../views/legend.js";
 import { mountChartControls, mountSharedControls } from "./controls.js";
 import { keepLook, keptLook } from "./kept-look.js";
 import { LOG_ERROR, LOG_LOSS } from "./log-axis.js";
+import { pngOf, svgOf } from "./picture.js";
 import { shapedData } from "./shape.js";
 import { Zoom } from "./zoom.js";
 
@@ -197,13 +198,12 @@ class ChartTools {
     };
     const name = `${runFileName(curves.run)}-${kindOf(figure).file}.${format}`;
     try {
-      const { pngOf, svgOf } = await import("./picture.js");
       if (format === "svg") saveFile(name, "image/svg+xml", svgOf(picture));
       else saveFile(name, "image/png", await pngOf(picture));
       this.#shared.complain("");
     } catch (error) {
       console.warn("No picture of the chart:", error);
-      this.#shared.complain("The picture could not be made. Try again.");
+      this.#shared.complain("This browser could not make the picture.");
     }
   }
 }
