@@ -284,7 +284,7 @@ pageTest(
     assert.equal(await tick.isChecked(), true);
     assert.equal(await field(page, "Log scale of loss").isChecked(), false);
     assert.equal(await smoothing(page).inputValue(), "0.75");
-    await page.getByText("images read right, error on a log scale").waitFor();
+    await page.getByText("images read right, log of the error").waitFor();
   },
 );
 

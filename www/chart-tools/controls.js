@@ -35,8 +35,12 @@ export function mountSharedControls({ onSmooth, onZoomIn, onReset }) {
   const problem = make("p", "picture-problem");
   for (const part of [said, problem]) part.setAttribute("role", "status");
   byId("chart-controls", HTMLElement).append(
-    make("label", "smoothing-label", "Smoothing ", slider),
-    value,
+    make(
+      "div",
+      "smoothing-row",
+      make("label", "", "Smoothing ", slider),
+      value,
+    ),
     zoomIn,
     reset,
     said,

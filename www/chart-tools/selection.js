@@ -26,6 +26,7 @@ export class Selection {
   /** @type {SelectionOptions} */
   #options;
   #band = make("div", "selection");
+  #label = make("div", "selection-label");
   /** The pointer that is down. @type {{ id: number, from: number, to: number } | null} */
   #drag = null;
   #isSelecting = false;
@@ -38,8 +39,8 @@ export class Selection {
   constructor(canvas, options) {
     this.#canvas = canvas;
     this.#options = options;
-    this.#band.hidden = true;
-    canvas.after(this.#band);
+    canvas.after(this.#band, this.#label);
+    this.cancel();
     this.#listen();
   }
 
@@ -50,6 +51,7 @@ export class Selection {
     this.#drag = null;
     this.#isSelecting = false;
     this.#band.hidden = true;
+    this.#label.hidden = true;
     return was;
   }
 
@@ -118,8 +120,9 @@ export class Selection {
     const { from, to } = this.#drag;
     const band = this.#band;
     band.hidden = false;
+    this.#label.hidden = false;
     band.style.left = `${Math.min(from, to)}px`;
     band.style.width = `${Math.abs(to - from)}px`;
-    band.textContent = this.#options.label(from, to);
+    this.#label.textContent = this.#options.label(from, to);
   }
 }

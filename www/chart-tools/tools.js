@@ -51,7 +51,7 @@ const OF_LOSS = {
 const OF_ACCURACY = {
   switch: "logError",
   log: LOG_ERROR,
-  logUnit: "error on a log scale",
+  logUnit: "log of the error",
   ofWhat: "error",
   file: "accuracy",
   bounds: [0, 1],
