@@ -19,6 +19,7 @@ const SLACK = 1e-9;
  * @typedef {object} LogFigure
  * @property {(value: number) => number} amount Of a value, above 0; and the value of an amount.
  * @property {(amount: number) => string} label
+ * @property {number} logOfNone Where an amount stands that is not above 0, by its logarithm.
  */
 
 /** @type {LogFigure} */
@@ -26,6 +27,8 @@ export const LOG_LOSS = {
   amount: (loss) => loss,
   label: (loss) =>
     loss < 1e-4 ? loss.toExponential(0).replace("-", "−") : String(loss),
+  // Nowhere: it leaves no mark.
+  logOfNone: Number.NaN,
 };
 
 /** The best accuracies stand far apart: what is on the log scale is the error. @type {LogFigure} */
@@ -35,18 +38,20 @@ export const LOG_ERROR = {
     const decimals = Math.max(0, decimalsOf(error) - 2);
     return `${((1 - error) * 100).toFixed(decimals)} %`;
   },
+  // Far above the plot: steps without an error run off it, and those with one do not stand alone.
+  logOfNone: -20,
 };
 
 /**
- * An axis by decades. A value whose amount is not above 0 has no place on it.
+ * An axis by decades.
  *
  * @param {LogFigure} figure
  * @param {(value: number, decimals: number) => string} plainLabel For ranges within two ticks.
  * @returns {Axis}
  */
-export function logAxis({ amount, label }, plainLabel) {
+export function logAxis({ amount, label, logOfNone }, plainLabel) {
   const log = (/** @type {number} */ value) =>
-    amount(value) > 0 ? Math.log10(amount(value)) : Number.NaN;
+    amount(value) > 0 ? Math.log10(amount(value)) : logOfNone;
   return {
     scale: ([low, high], pixels) => {
       const place = linearScale([log(low), log(high)], pixels);

@@ -6,13 +6,14 @@
 /** @import { LogFigure } from "./log-axis.js" */
 /** @import { Range } from "./zoom-range.js" */
 
+import { EMPTY_SERIES } from "../step-series.js";
 import { logAxis } from "./log-axis.js";
 import { smoothed } from "./smoothing.js";
 
 /** Room above and below what is in sight, as a share of it. */
 const ROOM = 0.06;
 
-/** The least values of single steps would stretch a log scale by decades: so many are cut off. */
+/** The least amounts of single steps would stretch a log scale by decades: so many are cut off. */
 const CUT_SHARE = 0.05;
 
 /**
@@ -36,14 +37,20 @@ export function shapedData(data, { range, smoothing, log, bounds, yLabel }) {
     xRange,
     smoothed: smoothing > 0 ? smoothed(data.steps, smoothing) : null,
   };
+  if (log === null && range === null) return shaped;
   const lines = data.lines.flatMap((line) => valuesInSight(line, xRange));
-  const steps = stepsInSight(data, xRange);
-  if (log !== null) {
-    const yRange = logRange(lines, steps, log);
-    return { ...shaped, yRange, yAxis: logAxis(log, yLabel) };
+  const inSight = (/** @type {StepSeries} */ series) =>
+    stepsInSight(series, data.stepsPerEpoch, xRange);
+  const steps = inSight(data.steps);
+  if (log === null) {
+    return { ...shaped, yRange: linearRange([...lines, ...steps], bounds) };
   }
-  if (range === null) return shaped;
-  return { ...shaped, yRange: linearRange([...lines, ...steps], bounds) };
+  const yRange = logRange(
+    lines,
+    [steps, inSight(shaped.smoothed ?? EMPTY_SERIES)],
+    log,
+  );
+  return { ...shaped, yRange, yAxis: logAxis(log, yLabel) };
 }
 
 /**
@@ -71,17 +78,17 @@ export function valuesInSight({ points }, [low, high]) {
 /**
  * The least and largest values of each bucket in sight.
  *
- * @param {{ steps: StepSeries, stepsPerEpoch: number }} data
+ * @param {StepSeries} series
+ * @param {number} stepsPerEpoch
  * @param {Range} range
  */
-function stepsInSight({ steps, stepsPerEpoch }, [low, high]) {
-  const perEpoch = stepsPerEpoch / steps.bucketSteps;
-  const first = Math.max(0, Math.floor(low * perEpoch));
-  const end = Math.ceil(high * perEpoch);
-  return [
-    ...steps.low.slice(first, end),
-    ...steps.high.slice(first, end),
-  ].filter((value) => Number.isFinite(value));
+function stepsInSight({ bucketSteps, low, high }, stepsPerEpoch, range) {
+  const [first, end] = range.map((x) => (x * stepsPerEpoch) / bucketSteps);
+  const from = Math.max(0, Math.floor(first ?? 0));
+  const to = Math.ceil(end ?? 0);
+  return [...low.slice(from, to), ...high.slice(from, to)].filter((value) =>
+    Number.isFinite(value),
+  );
 }
 
 /**
@@ -100,18 +107,19 @@ function linearRange(values, [least, most]) {
  * axis: upwards.
  *
  * @param {readonly number[]} lines
- * @param {readonly number[]} steps
+ * @param {readonly (readonly number[])[]} series Of steps.
  * @param {LogFigure} log
  * @returns {[number, number]}
  */
-function logRange(lines, steps, { amount }) {
+function logRange(lines, series, { amount }) {
   const above = (/** @type {readonly number[]} */ values) =>
-    values.map(amount).filter((value) => value > 0);
-  const ofSteps = Float64Array.from(above(steps)).sort();
-  const shown = ofSteps.subarray(Math.floor(ofSteps.length * CUT_SHARE));
-  const ends = [shown[0] ?? Number.NaN, shown.at(-1) ?? Number.NaN];
-  const known = ends.filter((value) => !Number.isNaN(value));
-  const [low, high] = extent([...above(lines), ...known]) ?? [0.01, 1];
+    Float64Array.from(values, amount).filter((value) => value > 0);
+  const ofSteps = series.flatMap((values) => {
+    const sorted = above(values).sort();
+    const shown = sorted.subarray(Math.floor(sorted.length * CUT_SHARE));
+    return [...shown.subarray(0, 1), ...shown.subarray(-1)];
+  });
+  const [low, high] = extent([...above(lines), ...ofSteps]) ?? [0.01, 1];
   const room = Math.max((high / low) ** ROOM, 1.02);
   const [first, last] = [amount(low / room), amount(high * room)];
   return first < last ? [first, last] : [last, first];

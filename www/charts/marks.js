@@ -82,7 +82,9 @@ export function drawAxes(frame, xName) {
   for (const { value, label } of yTicks) {
     const at = Math.round(y(value)) + 0.5;
     line(context, plot.left, at, plot.right, at);
-    context.fillText(label, plot.left - TICK_GAP, at);
+    // A long one is squeezed into what room there is.
+    const end = plot.left - TICK_GAP;
+    context.fillText(label, end, at, end);
   }
   context.strokeStyle = frame.colour("--axis");
   const floor = Math.round(plot.bottom) + 0.5;
