@@ -7,6 +7,7 @@
 /** @import { Run } from "./run-state.js" */
 /** @import { StepSeries } from "./step-series.js" */
 
+import { linearAxis } from "./charts/scale.js";
 import { figuresAt } from "./curves.js";
 import { loss, percent } from "./format.js";
 import { EMPTY_SERIES } from "./step-series.js";
@@ -138,9 +139,11 @@ export function chartData({ run, notebook, xMax, epochs, latest }, figure) {
   );
   const early = run !== null && records.length === 0;
   return {
-    xMax,
+    xRange: [0, xMax],
     yRange: figure.range(values, early ? steps : null),
+    yAxis: linearAxis(figure.yLabel),
     steps,
+    smoothed: null,
     stepsPerEpoch: run?.stepsPerEpoch ?? 1,
     lines,
     epochs,
@@ -159,8 +162,10 @@ export function chartData({ run, notebook, xMax, epochs, latest }, figure) {
 function linesOf(figures, { train, test }, isNotebook) {
   const pointsOf = (/** @type {typeof train | typeof test} */ key) =>
     figures.map((epoch) => ({ x: epoch.epoch, y: epoch[key] }));
+  const whose = isNotebook ? "notebook's " : "";
   return [
     {
+      name: `${whose}training`,
       colour: "--train",
       marker: isNotebook ? "ring" : "disc",
       dash: isNotebook ? [1.5, 3] : [],
@@ -168,6 +173,7 @@ function linesOf(figures, { train, test }, isNotebook) {
       points: pointsOf(train),
     },
     {
+      name: `${whose}test`,
       colour: "--test",
       marker: "square",
       dash: isNotebook ? [5, 3, 1.5, 3] : [6, 4],

@@ -68,7 +68,7 @@ pageTest(
     await page.getByText(/^How the weights of each layer are/).waitFor();
     assert.equal(await page.locator("#confusion button").count(), 100);
     const ofNetworks =
-      /weights|epoch-player|violin|confusion|digits|first-layer|rate|voice/;
+      /weights|epoch-player|violin|chart-tools|confusion|digits|first-layer|rate|voice/;
     // What keeps the page offline comes by itself, some time after the trainer.
     const byItself = /service-worker|offline/;
     for (const name of late.filter((path) => !byItself.test(path))) {

@@ -1,23 +1,28 @@
 // One line chart over epochs: light values of every step, lines of epoch figures, and a cursor.
 
 /** @import { StepSeries } from "../step-series.js" */
-/** @import { Frame, Line } from "./marks.js" */
+/** @import { DrawingContext, Frame, Line } from "./marks.js" */
+/** @import { Axis } from "./scale.js" */
 
 import { drawAxes, drawCursor, drawLine, drawSteps } from "./marks.js";
 import { linearScale } from "./scale.js";
 import { Surface } from "./surface.js";
 
 /** Room around the plot for labels, in CSS pixels. */
-const MARGIN = { left: 46, top: 10, right: 14, bottom: 40 };
+export const MARGIN = { left: 46, top: 10, right: 14, bottom: 40 };
+
+const SMOOTHED_WIDTH = 1.25;
 
 /** How far Page Up and Page Down move the cursor, in epochs. */
 const PAGE_EPOCHS = 5;
 
 /**
  * @typedef {object} ChartData
- * @property {number} xMax Epochs that the x axis spans, from 0.
+ * @property {readonly [number, number]} xRange Epochs that are in sight.
  * @property {readonly [number, number]} yRange
+ * @property {Axis} yAxis
  * @property {StepSeries} steps
+ * @property {StepSeries | null} smoothed Drawn over them.
  * @property {number} stepsPerEpoch
  * @property {readonly Line[]} lines The first is drawn first.
  * @property {readonly number[]} epochs Those that the cursor stops at, in order.
@@ -27,7 +32,6 @@ const PAGE_EPOCHS = 5;
 /**
  * @typedef {object} ChartOptions
  * @property {string} name For screen readers, such as `Loss chart`.
- * @property {(value: number, decimals: number) => string} yLabel
  * @property {(epoch: number | null) => void} onCursor The visitor points at an epoch, or at none.
  */
 
@@ -60,7 +64,7 @@ export class LineChart {
     this.#listen();
   }
 
-  /** @param {ChartData | null} data Null draws empty axes. */
+  /** @param {ChartData} data */
   setData(data) {
     this.#data = data;
     this.#surface.invalidate();
@@ -105,13 +109,25 @@ export class LineChart {
     });
   }
 
-  /** @param {number} offset CSS pixels from the canvas's left. */
-  #nearest(offset) {
+  /**
+   * The epoch at a place, with decimals.
+   *
+   * @param {number} offset CSS pixels from the canvas's left.
+   */
+  epochAt(offset) {
     const { left, right } = MARGIN;
     const width = this.#canvas.clientWidth - left - right;
-    const epoch = ((offset - left) / width) * (this.#data?.xMax ?? 1);
+    const [low, high] = this.#data?.xRange ?? [0, 1];
+    return low + ((offset - left) / width) * (high - low);
+  }
+
+  /** @param {number} offset CSS pixels from the canvas's left. */
+  #nearest(offset) {
+    const epoch = this.epochAt(offset);
+    const [low, high] = this.#data?.xRange ?? [0, 1];
     let best = null;
     for (const candidate of this.#epochs()) {
+      if (candidate < low || candidate > high) continue;
       if (
         best === null ||
         Math.abs(candidate - epoch) < Math.abs(best - epoch)
@@ -156,22 +172,7 @@ export class LineChart {
    * @param {number} height
    */
   #draw(context, width, height) {
-    const frame = this.#frame(context, width, height);
-    drawAxes(frame, "epoch", this.#options.yLabel);
-    const data = this.#data;
-    if (data === null) return;
-    drawSteps(frame, data.steps, data.stepsPerEpoch, "--train-step");
-    for (const line of data.lines) drawLine(frame, line);
-    if (this.#cursor !== null) drawCursor(frame, this.#cursor, data.lines);
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {number} width
-   * @param {number} height
-   * @returns {Frame}
-   */
-  #frame(context, width, height) {
+    if (this.#data === null) return;
     const style = getComputedStyle(this.#canvas);
     const plot = {
       left: MARGIN.left,
@@ -179,18 +180,53 @@ export class LineChart {
       right: width - MARGIN.right,
       bottom: height - MARGIN.bottom,
     };
-    /** @type {[number, number]} */
-    const xRange = [0, this.#data?.xMax ?? 1];
-    const yRange = this.#data?.yRange ?? [0, 1];
-    return {
-      context,
-      plot,
-      xRange,
-      yRange,
-      x: linearScale(xRange, [plot.left, plot.right]),
-      y: linearScale(yRange, [plot.bottom, plot.top]),
+    const frame = frameOf(context, plot, this.#data, {
       colour: (name) => style.getPropertyValue(name),
       font: `12px ${style.fontFamily}`,
-    };
+    });
+    drawChart(frame, this.#data);
+    if (this.#cursor === null) return;
+    drawCursor(frame, this.#cursor, this.#data.lines);
+  }
+}
+
+/**
+ * @param {DrawingContext} context
+ * @param {Frame["plot"]} plot
+ * @param {ChartData} data
+ * @param {Pick<Frame, "colour" | "font" | "onPart">} look
+ * @returns {Frame}
+ */
+export function frameOf(context, plot, data, look) {
+  const { xRange, yRange, yAxis } = data;
+  return {
+    ...look,
+    context,
+    plot,
+    xRange,
+    yRange,
+    yAxis,
+    x: linearScale(xRange, [plot.left, plot.right]),
+    y: yAxis.scale(yRange, [plot.bottom, plot.top]),
+  };
+}
+
+/**
+ * Draws all but the cursor.
+ *
+ * @param {Frame} frame
+ * @param {ChartData} data
+ */
+export function drawChart(frame, { steps, smoothed, stepsPerEpoch, lines }) {
+  drawAxes(frame, "epoch");
+  frame.onPart?.("each step");
+  drawSteps(frame, steps, stepsPerEpoch, "--train-step");
+  if (smoothed !== null) {
+    frame.onPart?.("each step, smoothed");
+    drawSteps(frame, smoothed, stepsPerEpoch, "--train", SMOOTHED_WIDTH);
+  }
+  for (const line of lines) {
+    frame.onPart?.(line.name);
+    drawLine(frame, line);
   }
 }

@@ -1,27 +1,40 @@
 // The marks of a line chart: axes, the light line of every step, epoch lines, the cursor.
 
 /** @import { StepSeries } from "../step-series.js" */
+/** @import { Axis } from "./scale.js" */
 
 import { decimalsOf, roundTicks } from "./scale.js";
+
+/**
+ * What a chart is drawn with: of a canvas's context as much as a picture of lines can have too.
+ *
+ * @typedef {Pick<CanvasRenderingContext2D, "save" | "restore" | "beginPath" | "closePath" | "moveTo"
+ *   | "lineTo" | "rect" | "arc" | "clip" | "fill" | "stroke" | "setLineDash" | "fillText"
+ *   | "measureText" | "fillStyle" | "strokeStyle" | "globalAlpha" | "lineWidth" | "lineJoin" | "font"
+ *   | "textAlign" | "textBaseline">} DrawingContext
+ */
 
 /**
  * Where and in what colours to draw.
  *
  * @typedef {object} Frame
- * @property {CanvasRenderingContext2D} context
+ * @property {DrawingContext} context
  * @property {{ left: number, top: number, right: number, bottom: number }} plot CSS pixels.
  * @property {readonly [number, number]} xRange
  * @property {readonly [number, number]} yRange
+ * @property {Axis} yAxis
  * @property {(x: number) => number} x
  * @property {(y: number) => number} y
  * @property {(name: string) => string} colour Of a custom property such as `--grid`.
  * @property {string} font
+ * @property {(name: string) => void} [onPart] Hears what is drawn next.
  */
 
 /**
  * One line of epoch figures.
  *
  * @typedef {object} Line
+ * @property {string} name
  * @property {string} colour A custom property, such as `--train`.
  * @property {"disc" | "ring" | "square"} marker
  * @property {readonly number[]} dash
@@ -48,16 +61,15 @@ const FAINT = { alpha: 0.75, width: 1.25, radius: 2.25 };
  *
  * @param {Frame} frame
  * @param {string} xName
- * @param {(value: number, decimals: number) => string} yLabel
  */
-export function drawAxes(frame, xName, yLabel) {
+export function drawAxes(frame, xName) {
   const { context, plot, x, y } = frame;
   const xTicks = roundTicks(
     frame.xRange,
     (plot.right - plot.left) / X_TICK_SPACING,
     frame.xRange[1] - frame.xRange[0] > 2 ? 1 : 0,
   );
-  const yTicks = roundTicks(
+  const yTicks = frame.yAxis.ticks(
     frame.yRange,
     (plot.bottom - plot.top) / Y_TICK_SPACING,
   );
@@ -67,11 +79,12 @@ export function drawAxes(frame, xName, yLabel) {
   context.fillStyle = frame.colour("--muted");
   context.textBaseline = "middle";
   context.textAlign = "right";
-  for (const tick of yTicks.ticks) {
-    const at = Math.round(y(tick)) + 0.5;
+  for (const { value, label } of yTicks) {
+    const at = Math.round(y(value)) + 0.5;
     line(context, plot.left, at, plot.right, at);
-    const label = yLabel(tick, decimalsOf(yTicks.step));
-    context.fillText(label, plot.left - TICK_GAP, at);
+    // A long one is squeezed into what room there is.
+    const end = plot.left - TICK_GAP;
+    context.fillText(label, end, at, end);
   }
   context.strokeStyle = frame.colour("--axis");
   const floor = Math.round(plot.bottom) + 0.5;
@@ -96,12 +109,17 @@ export function drawAxes(frame, xName, yLabel) {
  * @param {StepSeries} series
  * @param {number} stepsPerEpoch
  * @param {string} colour
+ * @param {number} [width]
  */
-export function drawSteps(frame, series, stepsPerEpoch, colour) {
-  const { context, x, y } = frame;
+export function drawSteps(frame, series, stepsPerEpoch, colour, width = 1) {
+  const { context, x, y, xRange } = frame;
+  const perEpoch = stepsPerEpoch / series.bucketSteps;
+  // One more on either side, so that the line reaches the plot's edges.
+  const first = Math.max(0, Math.floor(xRange[0] * perEpoch) - 1);
+  const end = Math.min(series.low.length, Math.ceil(xRange[1] * perEpoch) + 1);
   clipped(frame, 0, () => {
     context.strokeStyle = frame.colour(colour);
-    context.lineWidth = 1;
+    context.lineWidth = width;
     context.lineJoin = "round";
     context.beginPath();
     let column = Number.NaN;
@@ -114,9 +132,8 @@ export function drawSteps(frame, series, stepsPerEpoch, colour) {
       low = Number.POSITIVE_INFINITY;
       high = Number.NEGATIVE_INFINITY;
     };
-    for (let bucket = 0; bucket < series.low.length; bucket += 1) {
-      const steps = (bucket + 0.5) * series.bucketSteps;
-      const at = Math.floor(x(steps / stepsPerEpoch));
+    for (let bucket = first; bucket < end; bucket += 1) {
+      const at = Math.floor(x((bucket + 0.5) / perEpoch));
       if (at !== column) flush();
       column = at;
       // Comparisons with NaN, a missing bucket, are false: it leaves no mark.
@@ -136,7 +153,8 @@ export function drawSteps(frame, series, stepsPerEpoch, colour) {
  * @param {Frame} frame
  * @param {Line} epochLine
  */
-export function drawLine(frame, { colour, marker, dash, faint, points }) {
+export function drawLine(frame, epochLine) {
+  const { colour, dash, faint, points } = epochLine;
   const { context, x, y } = frame;
   context.save();
   context.globalAlpha = faint ? FAINT.alpha : 1;
@@ -153,7 +171,8 @@ export function drawLine(frame, { colour, marker, dash, faint, points }) {
   const radius = radiusOf(faint);
   if (x(1) - x(0) >= LEAST_MARKER_SPACING * radius) {
     for (const point of points) {
-      drawMarker(frame, colour, marker, x(point.x), y(point.y), radius);
+      if (!isInSight(frame, point)) continue;
+      drawMarker(frame, epochLine, x(point.x), y(point.y), radius);
     }
   }
   context.restore();
@@ -167,38 +186,50 @@ export function drawLine(frame, { colour, marker, dash, faint, points }) {
  * @param {readonly Line[]} lines
  */
 export function drawCursor(frame, epoch, lines) {
-  const { context, plot, x, y } = frame;
+  const { context, plot, x, y, xRange } = frame;
+  if (epoch < xRange[0] || epoch > xRange[1]) return;
   const at = Math.round(x(epoch)) + 0.5;
   context.strokeStyle = frame.colour("--axis");
   context.lineWidth = 1;
   line(context, at, plot.top, at, plot.bottom);
-  for (const { colour, marker, faint, points } of lines) {
+  for (const epochLine of lines) {
+    const { faint, points } = epochLine;
     const point = points.find((candidate) => candidate.x === epoch);
-    if (point === undefined) continue;
+    if (point === undefined || !isInSight(frame, point)) continue;
     const radius = radiusOf(faint) + CURSOR_SWELL;
-    drawMarker(frame, colour, marker, x(epoch), y(point.y), radius);
+    drawMarker(frame, epochLine, x(epoch), y(point.y), radius);
   }
 }
 
+/**
+ * Whether a point lies in the plot, its edges included; one that has no place on the axis does not.
+ *
+ * @param {Frame} frame
+ * @param {Line["points"][number]} point
+ */
+function isInSight({ xRange, plot, y }, point) {
+  const at = y(point.y);
+  const isBetween = point.x >= xRange[0] && point.x <= xRange[1];
+  return isBetween && at >= plot.top - 2 && at <= plot.bottom + 2;
+}
+
 /** @param {boolean} faint */
-function radiusOf(faint) {
+export function radiusOf(faint) {
   return faint ? FAINT.radius : MARKER_RADIUS;
 }
 
 /**
  * A filled disc, or a hollow ring or square, so that shape tells what colour does.
  *
- * @param {Frame} frame
- * @param {string} colour
- * @param {Line["marker"]} marker
+ * @param {Pick<Frame, "context" | "colour">} frame
+ * @param {Line} line
  * @param {number} x
  * @param {number} y
  * @param {number} radius
  */
-function drawMarker(
+export function drawMarker(
   { context, colour: colourOf },
-  colour,
-  marker,
+  { colour, marker },
   x,
   y,
   radius,
@@ -238,7 +269,7 @@ function clipped({ context, plot }, margin, draw) {
 /**
  * Draws a straight line in the style that is set.
  *
- * @param {CanvasRenderingContext2D} context
+ * @param {DrawingContext} context
  * @param {number} x0
  * @param {number} y0
  * @param {number} x1

@@ -1,6 +1,33 @@
 // From values to pixels: linear scales, and ticks at round numbers.
 
 /**
+ * How the values of an axis are placed and labelled.
+ *
+ * @typedef {object} Axis
+ * @property {typeof linearScale} scale
+ * @property {(range: readonly [number, number], most: number) => Tick[]} ticks At most about so many.
+ */
+
+/** A label may be empty: the tick is a line alone. @typedef {{ value: number, label: string }} Tick */
+
+/**
+ * An axis whose ticks are at round numbers.
+ *
+ * @param {(value: number, decimals: number) => string} label
+ * @returns {Axis}
+ */
+export function linearAxis(label) {
+  return {
+    scale: linearScale,
+    ticks: (range, most) => {
+      const { ticks, step } = roundTicks(range, most);
+      const decimals = decimalsOf(step);
+      return ticks.map((value) => ({ value, label: label(value, decimals) }));
+    },
+  };
+}
+
+/**
  * A function that maps `from` linearly onto `to`.
  *
  * @param {readonly [number, number]} from

@@ -1,5 +1,6 @@
 // The charts of loss and accuracy: their canvases, their legends, and the cursor they share.
 
+/** @import { ChartData } from "../charts/line-chart.js" */
 /** @import { Figure, Reading } from "../curve-figures.js" */
 /** @import { Curves } from "../curves.js" */
 /** @import { State } from "../state.js" */
@@ -14,7 +15,24 @@ import {
 } from "../curve-figures.js";
 import { curvesOf, sameCurves } from "../curves.js";
 import { byId, make, setText } from "../dom.js";
+import { mountLate } from "../late.js";
 import { legendEntry, legendKey } from "./legend.js";
+
+/** How long the page can train before the charts' tools come: nobody waits for them. */
+const PEACE_MS = 1000;
+
+/**
+ * What the charts' tools have of them.
+ *
+ * @typedef {object} Charts
+ * @property {readonly ReturnType<typeof mountChart>[]} charts
+ * @property {() => Curves | null} curves What is shown.
+ * @property {() => number | null} cursor The epoch that is pointed at.
+ * @property {(shape: Shape) => void} setShape
+ * @property {() => void} redraw
+ */
+
+/** What a chart shows, changed by its tools. @typedef {(data: ChartData, figure: Figure) => ChartData} Shape */
 
 /** @returns {(state: State) => void} */
 export function mountCharts() {
@@ -22,6 +40,8 @@ export function mountCharts() {
   let last = null;
   /** @type {number | null} */
   let cursor = null;
+  /** @type {Shape} */
+  let shape = (data) => data;
   const onCursor = (/** @type {number | null} */ epoch) => {
     if (epoch === cursor || last === null) return;
     cursor = epoch;
@@ -31,12 +51,54 @@ export function mountCharts() {
     mountChart(byId("loss-chart", HTMLElement), LOSS, onCursor),
     mountChart(byId("accuracy-chart", HTMLElement), ACCURACY, onCursor),
   ];
+  const redraw = () => {
+    if (last === null) return;
+    for (const chart of charts) chart.show(last, cursor, shape);
+  };
+  const renderTools = mountTools({
+    charts,
+    curves: () => last,
+    cursor: () => cursor,
+    setShape(other) {
+      shape = other;
+      redraw();
+    },
+    redraw,
+  });
   return (state) => {
+    renderTools(state);
     const curves = curvesOf(state);
     if (last !== null && sameCurves(curves, last)) return;
     last = curves;
     if (cursor !== null && !curves.epochs.includes(cursor)) cursor = null;
-    for (const chart of charts) chart.show(curves, cursor);
+    redraw();
+  };
+}
+
+/**
+ * The tools come when there is a run, or a moment after the page can train.
+ *
+ * @param {Charts} charts
+ */
+function mountTools(charts) {
+  /** @type {State} */
+  let last;
+  let hasPeace = false;
+  let isWaiting = false;
+  const render = mountLate(
+    ({ run }) => hasPeace || run !== null,
+    async () =>
+      (await import("../chart-tools/tools.js")).mountChartTools(charts),
+  );
+  return (/** @type {State} */ state) => {
+    last = state;
+    render(state);
+    if (isWaiting || state.worker !== "open") return;
+    isWaiting = true;
+    setTimeout(() => {
+      hasPeace = true;
+      render(last);
+    }, PEACE_MS);
   };
 }
 
@@ -46,23 +108,21 @@ export function mountCharts() {
  * @param {(epoch: number | null) => void} onCursor
  */
 function mountChart(box, figure, onCursor) {
-  const { title, name, unit, yLabel } = figure;
+  const { title, name } = figure;
   const canvas = make("canvas", "chart-canvas");
+  const unit = make("span", "unit", figure.unit);
   const at = make("span", "chart-at");
   const legend = mountLegend();
   const empty = make("p", "empty", "Your curve appears here as you train.");
+  const plot = make("div", "plot", canvas, empty);
+  const tools = make("div", "chart-tools");
   box.append(
-    make(
-      "div",
-      "chart-head",
-      make("h3", "", title),
-      make("span", "unit", unit),
-      at,
-    ),
+    make("div", "chart-head", make("h3", "", title), unit, at),
     legend.list,
-    make("div", "plot", canvas, empty),
+    plot,
+    tools,
   );
-  const chart = new LineChart(canvas, { name, yLabel, onCursor });
+  const chart = new LineChart(canvas, { name, onCursor });
   const point = (
     /** @type {Curves} */ curves,
     /** @type {number | null} */ cursor,
@@ -76,14 +136,25 @@ function mountChart(box, figure, onCursor) {
   const show = (
     /** @type {Curves} */ curves,
     /** @type {number | null} */ cursor,
+    /** @type {Shape} */ shape,
   ) => {
     empty.hidden = curves.run !== null;
     // The notebook's curve may be anywhere in the plot, so the words go under it.
     empty.classList.toggle("under", curves.notebook.length > 0);
-    chart.setData(chartData(curves, figure));
+    chart.setData(shape(chartData(curves, figure), figure));
     point(curves, cursor);
   };
-  return { point, show };
+  return {
+    figure,
+    canvas,
+    chart,
+    unit,
+    legend: legend.list,
+    plot,
+    tools,
+    point,
+    show,
+  };
 }
 
 /** A legend with an entry for each line there can be, and one for the steps. */

@@ -4,7 +4,7 @@ import { make, setText } from "../dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** @typedef {"train" | "test" | "step" | "notebook-train" | "notebook-test"} LegendKind */
+/** @typedef {"train" | "test" | "step" | "smooth" | "notebook-train" | "notebook-test"} LegendKind */
 
 /**
  * One entry of a legend.
@@ -54,6 +54,12 @@ export function legendKey(kind) {
       break;
     case "step":
       key.append(part("path", { d: "M0 9l4-5 4 4 4-6 4 7 4-4 4 3 2-3" }));
+      break;
+    case "smooth":
+      key.append(
+        part("path", { d: "M0 9l4-5 4 4 4-6 4 7 4-4 4 3 2-3" }),
+        part("path", { d: "M0 8c9-6 15 1 26-4" }),
+      );
       break;
     case "notebook-train":
       key.append(

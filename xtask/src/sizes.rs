@@ -35,10 +35,10 @@ const VISITS: [Visit; 2] = [
 ];
 
 /// What comes only when the page can train, with a network to look into, with the reproduction of the
-/// notebook or the experiments in sight, when it is asked for, or with files of the visitor's own: the page loads it when that is there
-/// (`www/late.js`), which `tests/page/visitor.test.mjs` sees to. The service worker lies in the second
-/// folder before the page has its version, and beside it then.
-const LATE: [&str; 23] = [
+/// notebook or the experiments in sight, when it is asked for, or with files of the visitor's own:
+/// the page loads it when that is there (`www/late.js`), which `tests/page/visitor.test.mjs` sees to.
+/// The service worker lies in the second folder before the page has its version, and beside it then.
+const LATE: &[&str] = &[
     "service-worker.js",
     "www/service-worker/",
     "www/offline/",
@@ -53,6 +53,7 @@ const LATE: [&str; 23] = [
     "www/views/digits.js",
     "www/views/first-layer.js",
     "www/charts/violin-",
+    "www/chart-tools/",
     "www/views/notebook-table.js",
     "www/views/observations.js",
     "www/observations.js",
