@@ -2,7 +2,7 @@
 
 /** @import { ChartData } from "./charts/line-chart.js" */
 /** @import { Line } from "./charts/marks.js" */
-/** @import { Curves } from "./curves.js" */
+/** @import { Curves, RunBeside } from "./curves.js" */
 /** @import { EpochRecord, NotebookEpoch } from "./protocol.d.ts" */
 /** @import { Run } from "./run-state.js" */
 /** @import { StepSeries } from "./step-series.js" */
@@ -64,10 +64,10 @@ export const ACCURACY = {
 };
 
 /**
- * The value of one line at an epoch, in words.
+ * The value of one line at an epoch, in words; of a run beside, both its lines' values.
  *
  * @typedef {object} Reading
- * @property {"train" | "test" | "notebook-train" | "notebook-test"} kind
+ * @property {"train" | "test" | "notebook-train" | "notebook-test" | RunBeside} kind
  * @property {string} name
  * @property {string} value Empty where the line has none.
  */
@@ -89,20 +89,34 @@ export function readingsOf(curves, figure, epoch) {
     { kind: "train", name: "training", value: own ? format(own[train]) : "" },
     { kind: "test", name: "test", value: own ? format(own[test]) : "" },
   ];
-  if (curves.history.length === 0) return readings;
-  return [
-    ...readings,
-    {
+  if (curves.history.length > 0) {
+    readings.push({
       kind: "notebook-train",
       name: `notebook's training${data}`,
       value: notebook ? format(notebook[train]) : "",
-    },
-    {
+    });
+    readings.push({
       kind: "notebook-test",
       name: `notebook's test${data}`,
       value: notebook ? format(notebook[test]) : "",
-    },
-  ];
+    });
+  }
+  const others = curves.beside.map((run) => readingOf(run, figure, epoch));
+  return [...readings, ...others];
+}
+
+/**
+ * @param {RunBeside} run
+ * @param {Figure} figure
+ * @param {number | null} epoch
+ * @returns {Reading}
+ */
+function readingOf(run, { train, test, format }, epoch) {
+  const record = run.records.find((candidate) => candidate.epoch === epoch);
+  const value = record
+    ? `training ${format(record[train])}, test ${format(record[test])}`
+    : "";
+  return { kind: run, name: run.name, value };
 }
 
 /**
@@ -126,10 +140,12 @@ export function spokenOf(epoch, readings) {
  * @param {Figure} figure
  * @returns {ChartData}
  */
-export function chartData({ run, notebook, xMax, epochs, latest }, figure) {
+export function chartData(curves, figure) {
+  const { run, notebook, beside, xMax, stops, latest } = curves;
   const records = run?.records ?? [];
   const lines = [
     ...linesOf(notebook, figure, true),
+    ...beside.flatMap((other) => linesBeside(other, figure)),
     ...linesOf(records, figure, false),
   ];
   const steps = run ? figure.steps(run) : EMPTY_SERIES;
@@ -143,7 +159,7 @@ export function chartData({ run, notebook, xMax, epochs, latest }, figure) {
     steps,
     stepsPerEpoch: run?.stepsPerEpoch ?? 1,
     lines,
-    epochs,
+    epochs: stops,
     latest,
   };
 }
@@ -157,24 +173,45 @@ export function chartData({ run, notebook, xMax, epochs, latest }, figure) {
  * @returns {Line[]}
  */
 function linesOf(figures, { train, test }, isNotebook) {
-  const pointsOf = (/** @type {typeof train | typeof test} */ key) =>
-    figures.map((epoch) => ({ x: epoch.epoch, y: epoch[key] }));
   return [
     {
       colour: "--train",
       marker: isNotebook ? "ring" : "disc",
       dash: isNotebook ? [1.5, 3] : [],
       faint: isNotebook,
-      points: pointsOf(train),
+      points: pointsOf(figures, train),
     },
     {
       colour: "--test",
       marker: "square",
       dash: isNotebook ? [5, 3, 1.5, 3] : [6, 4],
       faint: isNotebook,
-      points: pointsOf(test),
+      points: pointsOf(figures, test),
     },
   ];
+}
+
+/**
+ * The lines of a run beside: solid for training and dashed for test, as the run's own are.
+ *
+ * @param {RunBeside} run
+ * @param {Figure} figure
+ * @returns {Line[]}
+ */
+function linesBeside({ colour, marker, records }, { train, test }) {
+  const both = { colour, marker, faint: false };
+  return [
+    { ...both, isFilled: true, dash: [], points: pointsOf(records, train) },
+    { ...both, isFilled: false, dash: [6, 4], points: pointsOf(records, test) },
+  ];
+}
+
+/**
+ * @param {readonly (EpochRecord | NotebookEpoch)[]} figures
+ * @param {Figure["train"] | Figure["test"]} key
+ */
+function pointsOf(figures, key) {
+  return figures.map((epoch) => ({ x: epoch.epoch, y: epoch[key] }));
 }
 
 /** @param {readonly number[]} values */

@@ -1,7 +1,9 @@
 // The marks of a line chart: axes, the light line of every step, epoch lines, the cursor.
 
 /** @import { StepSeries } from "../step-series.js" */
+/** @import { Shape } from "./marker-shapes.js" */
 
+import { SHAPES } from "./marker-shapes.js";
 import { decimalsOf, roundTicks } from "./scale.js";
 
 /**
@@ -23,7 +25,8 @@ import { decimalsOf, roundTicks } from "./scale.js";
  *
  * @typedef {object} Line
  * @property {string} colour A custom property, such as `--train`.
- * @property {"disc" | "ring" | "square"} marker
+ * @property {"disc" | "ring" | "square" | Shape} marker
+ * @property {boolean} [isFilled] Whether a shape is; a disc always is, a ring and a square never.
  * @property {readonly number[]} dash
  * @property {boolean} faint Stands behind the others: thin, pale, with small markers.
  * @property {readonly { x: number, y: number }[]} points
@@ -136,7 +139,8 @@ export function drawSteps(frame, series, stepsPerEpoch, colour) {
  * @param {Frame} frame
  * @param {Line} epochLine
  */
-export function drawLine(frame, { colour, marker, dash, faint, points }) {
+export function drawLine(frame, epochLine) {
+  const { colour, dash, faint, points } = epochLine;
   const { context, x, y } = frame;
   context.save();
   context.globalAlpha = faint ? FAINT.alpha : 1;
@@ -153,7 +157,7 @@ export function drawLine(frame, { colour, marker, dash, faint, points }) {
   const radius = radiusOf(faint);
   if (x(1) - x(0) >= LEAST_MARKER_SPACING * radius) {
     for (const point of points) {
-      drawMarker(frame, colour, marker, x(point.x), y(point.y), radius);
+      drawMarker(frame, epochLine, x(point.x), y(point.y), radius);
     }
   }
   context.restore();
@@ -172,11 +176,12 @@ export function drawCursor(frame, epoch, lines) {
   context.strokeStyle = frame.colour("--axis");
   context.lineWidth = 1;
   line(context, at, plot.top, at, plot.bottom);
-  for (const { colour, marker, faint, points } of lines) {
+  for (const epochLine of lines) {
+    const { faint, points } = epochLine;
     const point = points.find((candidate) => candidate.x === epoch);
     if (point === undefined) continue;
     const radius = radiusOf(faint) + CURSOR_SWELL;
-    drawMarker(frame, colour, marker, x(epoch), y(point.y), radius);
+    drawMarker(frame, epochLine, x(epoch), y(point.y), radius);
   }
 }
 
@@ -186,28 +191,33 @@ function radiusOf(faint) {
 }
 
 /**
- * A filled disc, or a hollow ring or square, so that shape tells what colour does.
+ * A filled disc, a hollow ring or square, or another shape, so that shape tells what colour does.
  *
  * @param {Frame} frame
- * @param {string} colour
- * @param {Line["marker"]} marker
+ * @param {Line} line
  * @param {number} x
  * @param {number} y
  * @param {number} radius
  */
 function drawMarker(
   { context, colour: colourOf },
-  colour,
-  marker,
+  { colour, marker, isFilled = marker === "disc" },
   x,
   y,
   radius,
 ) {
   context.beginPath();
-  if (marker === "square") {
+  if (marker === "disc" || marker === "ring") {
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+  } else if (marker === "square") {
     context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
-  } else context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fillStyle = colourOf(marker === "disc" ? colour : "--surface");
+  } else {
+    for (const [right, down] of SHAPES[marker]) {
+      context.lineTo(x + radius * right, y + radius * down);
+    }
+    context.closePath();
+  }
+  context.fillStyle = colourOf(isFilled ? colour : "--surface");
   context.fill();
   context.lineWidth = radius < MARKER_RADIUS ? FAINT.width : 1.75;
   context.strokeStyle = colourOf(colour);

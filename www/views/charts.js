@@ -14,7 +14,7 @@ import {
 } from "../curve-figures.js";
 import { curvesOf, sameCurves } from "../curves.js";
 import { byId, make, setText } from "../dom.js";
-import { legendEntry, legendKey } from "./legend.js";
+import { legendEntry, legendKey, mountLegendBeside } from "./legend.js";
 
 /** @returns {(state: State) => void} */
 export function mountCharts() {
@@ -35,7 +35,7 @@ export function mountCharts() {
     const curves = curvesOf(state);
     if (last !== null && sameCurves(curves, last)) return;
     last = curves;
-    if (cursor !== null && !curves.epochs.includes(cursor)) cursor = null;
+    if (cursor !== null && !curves.stops.includes(cursor)) cursor = null;
     for (const chart of charts) chart.show(curves, cursor);
   };
 }
@@ -78,8 +78,9 @@ function mountChart(box, figure, onCursor) {
     /** @type {number | null} */ cursor,
   ) => {
     empty.hidden = curves.run !== null;
-    // The notebook's curve may be anywhere in the plot, so the words go under it.
-    empty.classList.toggle("under", curves.notebook.length > 0);
+    // Another curve may be anywhere in the plot, so the words go under it.
+    const hasOthers = curves.notebook.length + curves.beside.length > 0;
+    empty.classList.toggle("under", hasOthers);
     chart.setData(chartData(curves, figure));
     point(curves, cursor);
   };
@@ -99,10 +100,12 @@ function mountLegend() {
   const items = entries.map(({ item }) => item);
   items.splice(2, 0, make("li", "step", legendKey("step"), "each step"));
   list.append(...items);
+  const showBeside = mountLegendBeside(list);
   return {
     list,
     /** @param {readonly Reading[]} readings */
     show(readings) {
+      showBeside(readings);
       for (const { kind, item, show } of entries) {
         const reading = readings.find((candidate) => candidate.kind === kind);
         item.hidden = reading === undefined;

@@ -38,10 +38,11 @@ const VISITS: [Visit; 2] = [
 /// notebook in sight, or with files of the visitor's own: the page loads it when that is there
 /// (`www/late.js`), which `tests/page/visitor.test.mjs` sees to. The service worker lies in the second
 /// folder before the page has its version, and beside it then.
-const LATE: [&str; 17] = [
+const LATE: [&str; 18] = [
     "service-worker.js",
     "www/service-worker/",
     "www/offline/",
+    "www/runs/",
     "worker_files",
     "www/files/",
     "www/views/own-data.js",
