@@ -17,9 +17,9 @@ import {
   inOrder,
   MAX_NAME,
   pastRunOf,
-  pastRuns,
 } from "./past-run.js";
 import { MAX_RUNS, pastRunStore } from "./past-run-store.js";
+import { pastRuns } from "./past-runs-stored.js";
 import { differenceText } from "./run-difference.js";
 import { RUNS_FILE, runsJson } from "./runs-export.js";
 import { mountRuns } from "./view.js";
