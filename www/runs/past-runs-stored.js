@@ -187,8 +187,17 @@ function isDataset(dataset) {
     isCountTo(dataset?.n_train, MOST) &&
     isCountTo(dataset.n_test, MOST) &&
     isFormat(dataset.format) &&
-    (isOwn ? isText(dataset.fingerprint) : dataset.fingerprint === null)
+    (isOwn ? isDigest(dataset.fingerprint) : dataset.fingerprint === null)
   );
+}
+
+/**
+ * Whether a value is a SHA-256 in hexadecimal.
+ *
+ * @param {unknown} value
+ */
+function isDigest(value) {
+  return isText(value) && /^[0-9a-f]{64}$/.test(value);
 }
 
 /** @param {Partial<ImageFormat> | null | undefined} format */

@@ -60,7 +60,7 @@ function run(model, nEpochs, day) {
       n_train: 60_000,
       n_test: 10_000,
       format: { rows: 28, columns: 28, classes: 10 },
-      fingerprint: day === 3 ? "0123456789abcdef" : null,
+      fingerprint: day === 3 ? "0123456789abcdef".repeat(4) : null,
     },
     device: { kind: "cpu", name: "" },
     outcome: nEpochs < 3 ? "stopped" : "finished",
