@@ -85,11 +85,7 @@ export function keptRuns(page) {
  * @param {(kept: readonly PastRun[]) => boolean} isRight
  */
 export async function keptAs(page, isRight) {
-  const until = Date.now() + PATIENCE_MS;
-  while (!isRight(await keptRuns(page))) {
-    assert.ok(Date.now() < until, "the storage never was as it should be");
-    await page.waitForTimeout(50);
-  }
+  await until(page, keptRuns, isRight);
 }
 
 /**
@@ -109,14 +105,17 @@ export function runsCard(page) {
  * @param {number} n
  */
 export async function lists(page, n) {
-  await page
-    .waitForFunction(
-      (wanted) =>
-        document.querySelectorAll(".runs-table tbody tr").length === wanted,
-      n,
-      { timeout: PATIENCE_MS },
-    )
-    .catch(() => assert.fail(`the table never has ${n} runs`));
+  await until(page, names, (found) => found.length === n);
+}
+
+/**
+ * Waits until these are the names in the table, from top to bottom.
+ *
+ * @param {Page} page
+ * @param {readonly string[]} wanted
+ */
+export async function namesAre(page, wanted) {
+  await until(page, names, (found) => found.join() === wanted.join());
 }
 
 /**
@@ -125,7 +124,25 @@ export async function lists(page, n) {
  * @param {Page} page
  */
 export function names(page) {
-  return page.locator(".run-name").allInnerTexts();
+  return page.locator(".run-name").allTextContents();
+}
+
+/**
+ * Waits until what the page has is right.
+ *
+ * @template T
+ * @param {Page} page
+ * @param {(page: Page) => Promise<T>} read
+ * @param {(found: T) => boolean} isRight
+ */
+async function until(page, read, isRight) {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const found = await read(page);
+    if (isRight(found)) return;
+    assert.ok(Date.now() < end, `it never was right: ${JSON.stringify(found)}`);
+    await page.waitForTimeout(50);
+  }
 }
 
 /**
@@ -138,7 +155,17 @@ export async function trains(page, texts = {}) {
   for (const [label, text] of Object.entries(texts)) {
     await field(page, label).fill(text);
   }
+  // A small run is over before a look at the page from here finds it training.
+  const began = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const root = document.documentElement;
+        new MutationObserver(() => {
+          if (root.dataset.phase === "training") resolve(true);
+        }).observe(root, { attributeFilter: ["data-phase"] });
+      }),
+  );
   await button(page, "Train").click();
-  await reaches(page, "training");
+  await began;
   await reaches(page, "done");
 }
