@@ -152,8 +152,8 @@ pageTest(
     changed[16] = 255 - (changed[16] ?? 0);
     await pick([file(images.name, changed), labels, testImages, testLabels]);
     await pageSays(page, /it was learning from other data than there is now/);
-    await replay.click();
     await pick(files);
+    await replay.click();
     await pageSays(
       page,
       /Replay: all 2 epochs have the same figures to the last digit\./,
