@@ -173,14 +173,14 @@ fn a_checkpoint_of_the_first_version_goes_on_and_one_of_a_later_version_is_refus
         .unwrap();
     let first = with_header(&bytes, |header| {
         header
-            .replace(r#"\"version\":2"#, r#"\"version\":1"#)
+            .replace(r#"\"version\":3"#, r#"\"version\":1"#)
             .replace(r#",\"under_way\":null"#, "")
     });
     let checkpoint = Checkpoint::from_bytes(&first).unwrap();
     assert_eq!((checkpoint.epochs_done, checkpoint.under_way), (1, None));
     assert!(Run::resumed(small_run(2, 5), &checkpoint, &data.train, &Device::Cpu).is_ok());
     let later = with_header(&bytes, |header| {
-        header.replace(r#"\"version\":2"#, r#"\"version\":9"#)
+        header.replace(r#"\"version\":3"#, r#"\"version\":9"#)
     });
     match Checkpoint::from_bytes(&later) {
         Err(Error::Checkpoint { reason }) => assert!(reason.contains("version 9"), "{reason}"),

@@ -22,7 +22,7 @@ const COLUMNS = /** @type {const} */ ([
 /**
  * What a run's JSON is made of.
  *
- * @typedef {Pick<Run, "config" | "startedAt" | "outcome" | "records">
+ * @typedef {Pick<Run, "config" | "rateChanges" | "startedAt" | "outcome" | "restoredEpoch" | "records">
  *   & { dataset: Omit<Dataset, "note"> | null, device: Pick<Device, "kind" | "name"> | null }} Exported
  */
 
@@ -52,6 +52,7 @@ export function runObject(run, version, userAgent) {
     version: FORMAT_VERSION,
     kindling: version,
     config: run.config,
+    ...(run.rateChanges.length > 0 && { rate_changes: run.rateChanges }),
     dataset: dataset && {
       kind: dataset.kind,
       n_train: dataset.n_train,
@@ -63,6 +64,7 @@ export function runObject(run, version, userAgent) {
     user_agent: userAgent,
     started_at: run.startedAt,
     outcome: run.outcome,
+    ...(run.restoredEpoch !== null && { restored_epoch: run.restoredEpoch }),
     epochs: run.records.map((record) =>
       Object.fromEntries(COLUMNS.map((column) => [column, record[column]])),
     ),

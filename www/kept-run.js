@@ -1,6 +1,6 @@
 // A run as it is kept beyond the page: what is kept of it, and the check of what was found.
 
-/** @import { Architecture, DatasetKind, DeviceKind, HiddenLayer, RunConfig } from "./protocol.d.ts" */
+/** @import { Architecture, Callbacks, DatasetKind, DeviceKind, HiddenLayer, RunConfig } from "./protocol.d.ts" */
 /** @import { Checkpoint, RunHistory } from "./run-state.js" */
 /** @import { Known, Settings } from "./settings.js" */
 /** @import { State } from "./state.js" */
@@ -14,6 +14,7 @@ import {
 import {
   isConfusion,
   isCount,
+  isRateChanges,
   isRecords,
   isSeries,
   isWeights,
@@ -57,7 +58,7 @@ export const DEVICE_KINDS = ["cpu", "webgpu"];
 export function keptRunOf({ run, settings }) {
   if (!run?.checkpoint || !run.dataset || !run.device) return null;
   const { startedAt, config, stepsPerEpoch, checkpoint } = run;
-  const { records, losses, accuracies, confusion, weights } = run;
+  const { records, losses, accuracies, confusion, weights, rateChanges } = run;
   return {
     format: FORMAT,
     startedAt,
@@ -69,7 +70,7 @@ export function keptRunOf({ run, settings }) {
     device: run.device.kind,
     stepsPerEpoch,
     checkpoint,
-    history: { records, losses, accuracies, confusion, weights },
+    history: { records, losses, accuracies, confusion, weights, rateChanges },
   };
 }
 
@@ -127,7 +128,8 @@ function isKeptRun(value, known) {
     isSeries(history.losses) &&
     isSeries(history.accuracies) &&
     isConfusion(history.confusion) &&
-    isWeights(history.weights)
+    isWeights(history.weights) &&
+    (history.rateChanges === undefined || isRateChanges(history.rateChanges))
   );
 }
 
@@ -145,8 +147,28 @@ export function isConfig(config) {
     isCount(config.seed) &&
     typeof config.learning_rate === "number" &&
     isText(config.optimizer) &&
-    isArchitecture(config.architecture)
+    isArchitecture(config.architecture) &&
+    (config.callbacks === undefined || isCallbacks(config.callbacks))
   );
+}
+
+/**
+ * @param {Partial<Callbacks> | null} callbacks
+ * @returns {callbacks is Callbacks}
+ */
+function isCallbacks(callbacks) {
+  const { schedule, early_stopping: early } = Object(callbacks);
+  const hasSchedule =
+    schedule === null ||
+    (isText(schedule?.kind) &&
+      typeof schedule.factor === "number" &&
+      isCount(schedule.epochs));
+  const stopsEarly =
+    early === null ||
+    (isText(early?.watch) &&
+      isCount(early.patience) &&
+      typeof early.restore_best === "boolean");
+  return hasSchedule && stopsEarly;
 }
 
 /**

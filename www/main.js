@@ -127,6 +127,13 @@ const controls = [
     onTrain: () => session.train(),
   }),
   mountLate(
+    ({ run }) => run !== null,
+    async () =>
+      (await import("./views/rate.js")).mountRate((rate) =>
+        session.setRate(rate),
+      ),
+  ),
+  mountLate(
     ({ settings }) => settings.data === CUSTOM_DATA,
     async () =>
       (await import("./views/own-data.js")).mountOwnData({

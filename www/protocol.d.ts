@@ -46,7 +46,15 @@ run_id: number, } | { "type": "resume",
 /**
  * The run to resume.
  */
-run_id: number, } | { "type": "stop", 
+run_id: number, } | { "type": "set_learning_rate", 
+/**
+ * The run.
+ */
+run_id: number, 
+/**
+ * In place of the settings' own, above 0; a schedule goes on from it.
+ */
+learning_rate: number, } | { "type": "stop", 
 /**
  * The run to stop.
  */
@@ -316,7 +324,15 @@ run_id: number, } | { "type": "resumed",
 /**
  * The run.
  */
-run_id: number, } | { "type": "run_ended", 
+run_id: number, } | { "type": "rate_changed", 
+/**
+ * The run.
+ */
+run_id: number, 
+/**
+ * To what, and from when on.
+ */
+change: RateChange, } | { "type": "run_ended", 
 /**
  * The run.
  */
@@ -324,7 +340,12 @@ run_id: number,
 /**
  * How it ended.
  */
-outcome: Outcome, } | { "type": "prediction", 
+outcome: Outcome, 
+/**
+ * The epoch whose network was put back because it was the best; null where the last one's
+ * stays.
+ */
+restored_epoch: number | null, } | { "type": "prediction", 
 /**
  * The request this answers.
  */
@@ -687,7 +708,87 @@ learning_rate: number,
 /**
  * Decides initial weights, order of the images and dropout.
  */
-seed: number, };
+seed: number, 
+/**
+ * What changes the run while it goes on; missing where nothing does.
+ */
+callbacks?: Callbacks, };
+
+/**
+ * What changes a run while it goes on, as Keras's callbacks and schedules do.
+ */
+export type Callbacks = { 
+/**
+ * How the learning rate changes; null leaves it as it is.
+ */
+schedule: Schedule | null, 
+/**
+ * When the run ends before its last epoch; null never does.
+ */
+early_stopping: EarlyStopping | null, };
+
+/**
+ * How the learning rate changes.
+ */
+export type Schedule = { 
+/**
+ * By which formula.
+ */
+kind: ScheduleKind, 
+/**
+ * What the rate is multiplied by at each drop, above 0 and below 1; of the cosine the share of
+ * the rate that is left at the end, at least 0 and below 1.
+ */
+factor: number, 
+/**
+ * Epochs between two drops, or without a better test loss before one, at least 1; the cosine
+ * goes over all epochs of the run, and does not look at it.
+ */
+epochs: number, };
+
+/**
+ * By which formula the learning rate changes.
+ */
+export type ScheduleKind = "step" | "cosine" | "plateau";
+
+/**
+ * When a run ends before its last epoch: Keras's `EarlyStopping`.
+ */
+export type EarlyStopping = { 
+/**
+ * What has to become better.
+ */
+watch: Watch, 
+/**
+ * Epochs that may pass without a new best, at least 1.
+ */
+patience: number, 
+/**
+ * Whether the network of the best epoch is put back at the end of the run.
+ */
+restore_best: boolean, };
+
+/**
+ * A figure of the test set.
+ */
+export type Watch = "test_loss" | "test_accuracy";
+
+/**
+ * A learning rate that the visitor set while a run went on.
+ */
+export type RateChange = { 
+/**
+ * The epoch, from 1.
+ */
+epoch: number, 
+/**
+ * The first of its steps that has this rate, from 1.
+ */
+step: number, 
+/**
+ * In place of the settings' own; a schedule goes on from it.
+ */
+learning_rate: number, };
 
 /**
  * A model on offer.

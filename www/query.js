@@ -3,6 +3,7 @@
 /** @import { Failure } from "./protocol.d.ts" */
 /** @import { Known, SettingName, Settings } from "./settings.js" */
 
+import { CONSTANT, hasEvery, NEVER } from "./callback-settings.js";
 import {
   CUSTOM,
   CUSTOM_DATA,
@@ -22,9 +23,10 @@ import {
  * @property {readonly Failure[]} problems One for each parameter that was not taken.
  */
 
-/** @typedef {Exclude<SettingName, "batchNorm">} TextSetting */
+/** @typedef {Exclude<SettingName, "batchNorm" | "restoreBest">} TextSetting */
 
 const BATCH_NORM = "batchnorm";
+const RESTORE_BEST = "best";
 const AUTOSTART = "autostart";
 const STDDEV = "stddev";
 
@@ -43,7 +45,15 @@ const TEXT_PARAMETERS = new Map([
   ["seed", "seed"],
   ["device", "device"],
   ["data", "data"],
+  ["schedule", "schedule"],
+  ["factor", "factor"],
+  ["every", "every"],
+  ["stop", "stop"],
+  ["patience", "patience"],
 ]);
+
+/** What a link leaves out where it is the default: most runs have neither. */
+const USUAL = ["schedule", "stop"];
 
 /** What only a custom model reads. */
 const CUSTOM_ONLY = [
@@ -55,7 +65,7 @@ const CUSTOM_ONLY = [
   "dropout",
   "optimizer",
 ];
-const NAMES = [...TEXT_PARAMETERS.keys(), BATCH_NORM, AUTOSTART];
+const NAMES = [...TEXT_PARAMETERS.keys(), BATCH_NORM, RESTORE_BEST, AUTOSTART];
 
 /** So many problems are told one by one: a link can have thousands. */
 const MOST_PROBLEMS = 10;
@@ -82,6 +92,7 @@ export function readQuery(search) {
     given.push(setting);
   }
   const batchNorm = flag(parameters.values, BATCH_NORM, problems);
+  settings.restoreBest = flag(parameters.values, RESTORE_BEST, problems);
   const autostart = flag(parameters.values, AUTOSTART, problems);
   settings.batchNorm = batchNorm;
   const settled = settle(settings, given, {
@@ -153,12 +164,17 @@ export function queryOf(settings) {
   for (const [parameter, name] of TEXT_PARAMETERS) {
     // Whoever gets the link picks files of his own.
     if (settings[name] === CUSTOM_DATA && name === "data") continue;
+    if (settings[name] === DEFAULTS[name] && USUAL.includes(parameter))
+      continue;
     if (readerOf(parameter, settings) === null) {
       query.set(parameter, settings[name].trim());
     }
   }
   if (settings.model === CUSTOM && settings.batchNorm) {
     query.set(BATCH_NORM, "1");
+  }
+  if (settings.stop !== NEVER && settings.restoreBest) {
+    query.set(RESTORE_BEST, "1");
   }
   return query.toString().replaceAll("%2C", ",");
 }
@@ -243,6 +259,7 @@ function withoutIdle(settings) {
   for (const [parameter, name] of TEXT_PARAMETERS) {
     if (readerOf(parameter, settings) !== null) read[name] = DEFAULTS[name];
   }
+  if (readerOf(RESTORE_BEST, settings) !== null) read.restoreBest = false;
   return read;
 }
 
@@ -252,13 +269,20 @@ function withoutIdle(settings) {
  * @param {string} parameter
  * @param {Settings} settings
  */
-function readerOf(parameter, { model, initialization }) {
+function readerOf(parameter, settings) {
+  const { model, initialization, schedule, stop } = settings;
   if (model !== CUSTOM && CUSTOM_ONLY.includes(parameter)) {
     return `model=${CUSTOM}`;
   }
   if (initialization !== NORMAL && parameter === STDDEV) {
     return `init=${NORMAL}`;
   }
+  if (schedule === CONSTANT && parameter === "factor") return "a schedule";
+  if (!hasEvery(settings) && parameter === "every") {
+    return "schedule=step or schedule=plateau";
+  }
+  const isOfStopping = parameter === "patience" || parameter === RESTORE_BEST;
+  if (stop === NEVER && isOfStopping) return "stop=test_loss or test_accuracy";
   return null;
 }
 

@@ -70,8 +70,18 @@ export function ofRun(before, event) {
       return { ...state, phase: "paused", asked: null };
     case "resumed":
       return { ...state, phase: "training", asked: null };
+    case "rate_changed": {
+      const { epoch, step } = event.change;
+      // Of two for one step the second counts.
+      const others = run.rateChanges.filter(
+        (change) => change.epoch !== epoch || change.step !== step,
+      );
+      const rateChanges = [...others, event.change];
+      return { ...state, run: { ...run, rateChanges } };
+    }
     case "run_ended": {
-      const ended = { ...run, outcome: event.outcome, evaluating: null };
+      const { outcome, restored_epoch: restoredEpoch } = event;
+      const ended = { ...run, outcome, restoredEpoch, evaluating: null };
       return { ...state, phase: "done", asked: null, run: ended };
     }
     default:

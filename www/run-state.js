@@ -1,6 +1,6 @@
 // One training run as the page knows it, and how each message of the run changes it.
 
-/** @import { EpochRecord, Event, RunConfig, WeightDistribution } from "./protocol.d.ts" */
+/** @import { EpochRecord, Event, RateChange, RunConfig, WeightDistribution } from "./protocol.d.ts" */
 /** @import { StepSeries } from "./step-series.js" */
 /** @import { Dataset, Device } from "./state.js" */
 
@@ -18,6 +18,8 @@ const N_TIMED_EPOCHS = 3;
  * @property {StepSeries} accuracies
  * @property {Confusion | null} confusion Of the last epoch that was evaluated.
  * @property {readonly EpochWeights[]} weights In the order of their epochs.
+ * @property {readonly RateChange[]} [rateChanges] Learning rates that were set on the way; earlier
+ *   pages kept none.
  */
 
 /**
@@ -83,6 +85,8 @@ const N_TIMED_EPOCHS = 3;
  * @property {readonly EpochRecord[]} records
  * @property {Confusion | null} confusion Of the last epoch that was evaluated.
  * @property {readonly EpochWeights[]} weights In the order of their epochs.
+ * @property {readonly RateChange[]} rateChanges Learning rates that were set on the way.
+ * @property {number | null} restoredEpoch Whose network was put back at the end; the best.
  * @property {Checkpoint | null} checkpoint The last one.
  * @property {"running" | "finished" | "stopped" | "failed"} outcome
  */
@@ -98,7 +102,7 @@ const N_TIMED_EPOCHS = 3;
  * What the worker says of a run that is going on.
  *
  * @typedef {EventOf<"progress" | "evaluating" | "epoch_ended" | "confusion" | "weights" | "checkpoint"
- *   | "paused" | "resumed" | "run_ended">} RunEvent
+ *   | "paused" | "resumed" | "rate_changed" | "run_ended">} RunEvent
  */
 
 /**
@@ -137,6 +141,10 @@ export function startedRun(event, pending, previous, device, dataset) {
     records: (kept?.records ?? []).slice(0, epochsDone),
     confusion: kept?.confusion?.epoch === epochsDone ? kept.confusion : null,
     weights: weightsUntil(kept?.weights ?? [], epochsDone),
+    rateChanges: (kept?.rateChanges ?? []).filter(
+      ({ epoch, step }) => (epoch - 1) * stepsPerEpoch + step <= nSteps + 1,
+    ),
+    restoredEpoch: null,
     checkpoint: bytes && { epochsDone, stepsDone, bytes },
     outcome: "running",
   };
@@ -233,7 +241,8 @@ const TRAINING_SHARE = 0.95;
  */
 export function runShare(run) {
   const epochsDone = run.records.length;
-  if (epochsDone >= run.config.epochs) return 1;
+  // One that has stopped early is done, too.
+  if (epochsDone >= run.config.epochs || run.outcome === "finished") return 1;
   return (epochsDone + underWay(run, epochsDone)) / run.config.epochs;
 }
 

@@ -155,6 +155,21 @@ export class Session {
   }
 
   /**
+   * Sets the learning rate of the run under way from its next step on.
+   *
+   * @param {number} learningRate
+   */
+  setRate(learningRate) {
+    const { run } = this.#store.state();
+    if (run?.outcome !== "running") return;
+    this.#client.send({
+      type: "set_learning_rate",
+      run_id: run.runId,
+      learning_rate: learningRate,
+    });
+  }
+
+  /**
    * Takes a new setting. Another device or other data are opened at once, or as soon as the
    * opening under way has ended.
    *

@@ -67,6 +67,18 @@ export function stddevProblem(text, limits) {
   return `Standard deviation ${is(text)}. Write a number above 0${range}, such as 0.05.`;
 }
 
+/**
+ * @param {string} label
+ * @param {string} text
+ * @param {boolean} mayBeZero
+ */
+export function shareProblem(label, text, mayBeZero) {
+  const value = numberOf(text);
+  if (value < 1 && (value > 0 || (mayBeZero && value === 0))) return null;
+  const least = mayBeZero ? "from 0 to" : "above 0 and";
+  return `${label} ${is(text)}. Write a number ${least} less than 1, such as 0.5.`;
+}
+
 /** @param {string} text */
 export function dropoutProblem(text) {
   const value = numberOf(text);

@@ -3,6 +3,12 @@
 /** @import { Activation, Architecture, Initialization, Limits, ModelEntry, OptimizerKind, RunConfig } from "./protocol.d.ts" */
 
 import {
+  CALLBACK_DEFAULTS,
+  callbackErrors,
+  callbacksOf,
+  settingsOfCallbacks,
+} from "./callback-settings.js";
+import {
   batchProblem,
   choice,
   dropoutProblem,
@@ -26,6 +32,12 @@ import {
  * @property {boolean} batchNorm Of a custom model.
  * @property {string} dropout Of a custom model.
  * @property {string} optimizer Of a custom model: `adam`, `sgd` or `rmsprop`.
+ * @property {string} schedule `constant`, `step`, `cosine` or `plateau`.
+ * @property {string} factor Of the schedule.
+ * @property {string} every Epochs of the schedule.
+ * @property {string} stop What early stopping looks at: `never`, `test_loss` or `test_accuracy`.
+ * @property {string} patience Of early stopping, in epochs.
+ * @property {boolean} restoreBest Whether the best epoch's network is put back at the end.
  * @property {string} epochs
  * @property {string} batchSize
  * @property {string} learningRate
@@ -64,6 +76,7 @@ export const DEFAULTS = {
   seed: "1",
   device: "auto",
   data: "auto",
+  ...CALLBACK_DEFAULTS,
 };
 
 /** The id of a model whose layers the visitor writes. */
@@ -119,6 +132,7 @@ export function settingErrors(settings, known) {
   check("batchSize", batchProblem(settings.batchSize, nTrain));
   check("learningRate", rateProblem(settings.learningRate, limits));
   check("seed", whole("Seed", settings.seed, 0, MAX_SEED));
+  Object.assign(errors, callbackErrors(settings, known));
   if (settings.model === CUSTOM) {
     const { optimizer } = settings;
     check("optimizer", choice("Optimizer", optimizer, OPTIMIZERS));
@@ -253,6 +267,7 @@ export function settingsOf(config) {
     batchSize: String(config.batch_size),
     learningRate: String(config.learning_rate),
     seed: String(config.seed),
+    ...settingsOfCallbacks(config.callbacks),
     ...(config.model === CUSTOM ? customSettingsOf(config) : {}),
   };
 }
@@ -286,6 +301,7 @@ export function configOf(settings, known) {
   const architecture = architectureOf(settings, known);
   const right = Object.keys(settingErrors(settings, known)).length === 0;
   if (architecture === null || !right) return null;
+  const callbacks = callbacksOf(settings);
   return {
     model: settings.model,
     architecture,
@@ -294,5 +310,6 @@ export function configOf(settings, known) {
     optimizer: optimizerOf(settings),
     learning_rate: Number(settings.learningRate),
     seed: Number(settings.seed),
+    ...(callbacks && { callbacks }),
   };
 }

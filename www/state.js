@@ -175,6 +175,7 @@ function reduced(state, input) {
     case "checkpoint":
     case "paused":
     case "resumed":
+    case "rate_changed":
     case "run_ended":
       return ofRun(state, input);
     case "prediction": {

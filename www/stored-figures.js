@@ -1,6 +1,6 @@
 // Figures that were found in storage, checked: whether they are what this page would have stored.
 
-/** @import { EpochRecord, WeightDistribution } from "./protocol.d.ts" */
+/** @import { EpochRecord, RateChange, WeightDistribution } from "./protocol.d.ts" */
 /** @import { Confusion, EpochWeights } from "./run-state.js" */
 /** @import { StepSeries } from "./step-series.js" */
 
@@ -106,6 +106,20 @@ export function isConfusion(value) {
       Array.isArray(row) &&
       row.length === counts.length &&
       [...row].every(isCount),
+  );
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is readonly RateChange[]}
+ */
+export function isRateChanges(value) {
+  if (!Array.isArray(value)) return false;
+  return [...value].every(
+    (change) =>
+      isCount(change?.epoch) &&
+      isCount(change.step) &&
+      isWithin(change.learning_rate, Number.MAX_VALUE),
   );
 }
 

@@ -4,7 +4,7 @@ use crate::data::{ImageFormat, digits};
 use crate::engine::{Device, DeviceSplit, Trainer};
 use crate::error::{Error, Result};
 use crate::protocol::{
-    Activation, Architecture, DeviceKind, DevicePreference, HiddenLayer, Initialization,
+    Activation, Architecture, Callbacks, DeviceKind, DevicePreference, HiddenLayer, Initialization,
     OptimizerKind, RunConfig,
 };
 use crate::train::evaluation::Evaluation;
@@ -158,6 +158,7 @@ async fn self_test_figures(
         optimizer,
         learning_rate: 0.01,
         seed: 1,
+        callbacks: Callbacks::default(),
     };
     let (architecture, format) = (&config.architecture, ImageFormat::MNIST);
     let mut trainer = Trainer::new(architecture, format, optimizer, config.seed, device)?;

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, shortened};
-use crate::protocol::{DatasetKind, EpochRecord, ImageFormat, RunConfig};
+use crate::protocol::{DatasetKind, EpochRecord, ImageFormat, RateChange, RunConfig};
 
 /// What the member `format` says.
 const FORMAT: &str = "kindling-run";
@@ -21,6 +21,9 @@ pub struct RunFile {
     pub kindling: Option<String>,
     /// Everything that decides the run's numbers.
     pub config: RunConfig,
+    /// Learning rates that the visitor set on the way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rate_changes: Vec<RateChange>,
     /// What it learned from.
     pub dataset: Option<RunDataset>,
     /// What computed it.
@@ -31,6 +34,9 @@ pub struct RunFile {
     pub started_at: String,
     /// How far it is.
     pub outcome: RunOutcome,
+    /// The epoch whose network was put back at the end, because it was the best.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restored_epoch: Option<u32>,
     /// Each whole epoch, in order.
     pub epochs: Vec<EpochRecord>,
 }
@@ -92,11 +98,13 @@ impl RunFile {
             version: VERSION,
             kindling: Some(env!("CARGO_PKG_VERSION").to_owned()),
             config,
+            rate_changes: Vec::new(),
             dataset: Some(dataset),
             device: Some(device),
             user_agent: None,
             started_at,
             outcome: RunOutcome::Running,
+            restored_epoch: None,
             epochs: Vec::new(),
         }
     }

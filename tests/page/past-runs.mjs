@@ -33,6 +33,7 @@ export function madeRun(minute, change = {}) {
       learning_rate: 0.001,
       seed: 1,
     },
+    rateChanges: [],
     dataset: {
       kind: "generated",
       n_train: 60_000,
@@ -42,6 +43,7 @@ export function madeRun(minute, change = {}) {
     },
     device: { kind: "cpu", name: "" },
     outcome: "finished",
+    restoredEpoch: null,
     records: madeRecords(2, { testAccuracy: 0.9 + minute / 1e4 }),
     place: null,
     ...change,

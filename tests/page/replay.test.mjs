@@ -162,6 +162,41 @@ pageTest(
 );
 
 pageTest(
+  "a run that stopped early is replayed as one, and one whose rate was set on the way says that it cannot be",
+  {
+    query:
+      "?model=custom&hidden=20&lr=0.5&seed=3&epochs=60&stop=test_accuracy&patience=1&device=cpu&data=generated",
+  },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await trains(page);
+    const { length } = (await exportedRun(page)).epochs;
+    assert.ok(length < 60, "it stopped early");
+    await lists(page, 1);
+    await pageSays(page, new RegExp(`stopped early after ${length} of 60`));
+    await pageSays(page, /early stopping by test accuracy, patience 1/);
+    await field(page, "Early stopping").selectOption("never");
+    await button(page, "Replay Custom 20 ReLU").click();
+    await pageSays(
+      page,
+      new RegExp(`Replay: all ${length} epochs have the same`),
+    );
+    assert.equal(
+      await field(page, "Early stopping").inputValue(),
+      "test_accuracy",
+    );
+    const rateChanges = [{ epoch: 1, step: 9, learning_rate: 0.01 }];
+    await putRuns(page, [madeRun(1, { rateChanges })]);
+    await page.reload();
+    await lists(page, 3);
+    await reaches(page, "ready");
+    await button(page, "Replay Made 1").click();
+    await pageSays(page, /rate of “Made 1” was set on the way, which a replay/);
+    assert.equal(await shown(page, "phase"), "ready");
+  },
+);
+
+pageTest(
   "while a run goes on no other can be replayed",
   { query: SMALL.replace("epochs=2", "epochs=900") },
   async ({ page }) => {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use kindling::data::{Dataset, folder};
 use kindling::engine::{Device, DeviceData};
 use kindling::error::{Error, Result};
-use kindling::protocol::{Architecture, EpochRecord, OptimizerKind, RunConfig};
+use kindling::protocol::{Architecture, Callbacks, EpochRecord, OptimizerKind, RunConfig};
 use kindling::train::run::{Progress, Run};
 
 /// Real MNIST from `KINDLING_MNIST` or `../shared/mnist`; none, with a word about it, where
@@ -61,6 +61,7 @@ pub fn with_architecture(
         optimizer: OptimizerKind::Adam,
         learning_rate: 0.001,
         seed,
+        callbacks: Callbacks::default(),
     }
 }
 

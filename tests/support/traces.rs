@@ -10,7 +10,7 @@ use kindling::engine::{Device, DeviceSplit, Trainer};
 use kindling::model::tensors::HostTensor;
 use kindling::predict;
 use kindling::protocol::{
-    Activation, Architecture, HiddenLayer, Initialization, OptimizerKind, RunConfig,
+    Activation, Architecture, Callbacks, HiddenLayer, Initialization, OptimizerKind, RunConfig,
 };
 use kindling::train::evaluation::Evaluation;
 use kindling::train::plan::EpochPlan;
@@ -190,6 +190,7 @@ fn config_of(trace: &[u8]) -> RunConfig {
         optimizer,
         learning_rate: text("learning_rate").unwrap_or("0.001").parse().unwrap(),
         seed: 1,
+        callbacks: Callbacks::default(),
     }
 }
 

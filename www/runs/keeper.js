@@ -152,6 +152,11 @@ export class PastRunKeeper {
    */
   #train(run) {
     if (!this.#mayTrain()) return;
+    if (run.rateChanges.length > 0) {
+      const said = `The learning rate of “${run.name}” was set on the way, which a replay here cannot do. Its exported run can be repeated natively.`;
+      this.#change({ said });
+      return;
+    }
     if (run.place === null) this.#show(run, true);
     const startedAt = new Date().toISOString();
     this.#replay = { startedAt, original: run };

@@ -1,6 +1,6 @@
 // A run that is over: what is kept of it, its name, and which other it should be the same as.
 
-/** @import { EpochRecord, RunConfig } from "../protocol.d.ts" */
+/** @import { EpochRecord, RateChange, RunConfig } from "../protocol.d.ts" */
 /** @import { Dataset, Device, State } from "../state.js" */
 
 import { isSame } from "../notebook-stored.js";
@@ -27,9 +27,11 @@ const ACTIVATIONS = new Map([
  * @property {string} name What the visitor calls it.
  * @property {string | null} version Kindling's that trained it.
  * @property {RunConfig} config
+ * @property {readonly RateChange[]} rateChanges Learning rates that were set on the way.
  * @property {Omit<Dataset, "note">} dataset
  * @property {Pick<Device, "kind" | "name">} device
  * @property {"finished" | "stopped"} outcome
+ * @property {number | null} restoredEpoch Whose network was put back at the end.
  * @property {readonly EpochRecord[]} records At least one.
  * @property {number | null} place In the charts, which decides its colour and its marker; null where
  *   it is not drawn.
@@ -44,7 +46,8 @@ const ACTIVATIONS = new Map([
  */
 export function pastRunOf({ run, models, version }) {
   if (!run?.dataset || !run.device || run.records.length === 0) return null;
-  const { config, startedAt, outcome, records } = run;
+  const { config, rateChanges, startedAt, outcome } = run;
+  const { restoredEpoch, records } = run;
   if (outcome !== "finished" && outcome !== "stopped") return null;
   const { note: _, ...dataset } = run.dataset;
   const { kind, name } = run.device;
@@ -54,9 +57,11 @@ export function pastRunOf({ run, models, version }) {
     name: defaultName(config, models),
     version,
     config,
+    rateChanges,
     dataset: { ...dataset, fingerprint: dataset.fingerprint ?? null },
     device: { kind, name },
     outcome,
+    restoredEpoch,
     records,
     place: null,
   };
@@ -103,6 +108,7 @@ export function inOrder(runs) {
 export function areAlike(a, b) {
   return (
     isSame(a.config, b.config) &&
+    isSame(a.rateChanges, b.rateChanges) &&
     a.device.kind === b.device.kind &&
     a.dataset.kind === b.dataset.kind &&
     a.dataset.fingerprint === b.dataset.fingerprint

@@ -1,6 +1,6 @@
 // Runs that are over as they were found in storage, checked: only whole ones are taken.
 
-/** @import { EpochRecord, ImageFormat, Initialization, RunConfig } from "../protocol.d.ts" */
+/** @import { Callbacks, EpochRecord, ImageFormat, Initialization, RunConfig } from "../protocol.d.ts" */
 /** @import { Known } from "../settings.js" */
 /** @import { PastRun } from "./past-run.js" */
 
@@ -14,7 +14,7 @@ import {
   isText,
 } from "../kept-run.js";
 import { CUSTOM, CUSTOM_DATA, NORMAL } from "../settings.js";
-import { isRecords } from "../stored-figures.js";
+import { isRateChanges, isRecords } from "../stored-figures.js";
 import { FORMAT, inOrder, MAX_NAME } from "./past-run.js";
 
 /** Most images of a set, rows of an image, and classes: far more than memory has room for. */
@@ -59,8 +59,10 @@ function isPastRun(value, known) {
     isTrainable(config, dataset, device, known) &&
     isRecords(records, config.epochs) &&
     records.length > 0 &&
-    (run.outcome === "stopped" ||
-      (run.outcome === "finished" && records.length === config.epochs)) &&
+    isRateChanges(run.rateChanges) &&
+    isEnd(run.outcome, config, records.length) &&
+    (run.restoredEpoch === null ||
+      isCountTo(run.restoredEpoch, records.length)) &&
     (run.place === null || isCountTo(run.place, MAX_PLACE))
   );
 }
@@ -107,6 +109,11 @@ function knownPart(run) {
     name,
     version,
     config: knownConfig(config),
+    rateChanges: run.rateChanges.map(({ epoch, step, learning_rate }) => ({
+      epoch,
+      step,
+      learning_rate,
+    })),
     dataset: {
       kind,
       n_train,
@@ -116,6 +123,7 @@ function knownPart(run) {
     },
     device: { kind: run.device.kind, name: run.device.name },
     outcome,
+    restoredEpoch: run.restoredEpoch,
     records: run.records.map(knownRecord),
     place,
   };
@@ -127,7 +135,7 @@ function knownPart(run) {
  */
 function knownConfig(config) {
   const { model, architecture, epochs, batch_size, optimizer } = config;
-  const { learning_rate, seed } = config;
+  const { learning_rate, seed, callbacks } = config;
   const { hidden, activation, batch_norm, dropout } = architecture;
   const layers = hidden.map(({ units, initialization }) => ({
     units,
@@ -141,6 +149,26 @@ function knownConfig(config) {
     optimizer,
     learning_rate,
     seed,
+    ...(callbacks && { callbacks: knownCallbacks(callbacks) }),
+  };
+}
+
+/**
+ * @param {Callbacks} callbacks
+ * @returns {Callbacks}
+ */
+function knownCallbacks({ schedule, early_stopping: early }) {
+  return {
+    schedule: schedule && {
+      kind: schedule.kind,
+      factor: schedule.factor,
+      epochs: schedule.epochs,
+    },
+    early_stopping: early && {
+      watch: early.watch,
+      patience: early.patience,
+      restore_best: early.restore_best,
+    },
   };
 }
 
@@ -169,6 +197,18 @@ function knownRecord(record) {
     test_accuracy,
     seconds,
   };
+}
+
+/**
+ * Whether a run can have ended so, after so many epochs.
+ *
+ * @param {unknown} outcome
+ * @param {RunConfig} config
+ * @param {number} nEpochs
+ */
+function isEnd(outcome, { epochs, callbacks }, nEpochs) {
+  const isWhole = nEpochs === epochs || callbacks?.early_stopping != null;
+  return outcome === "stopped" || (outcome === "finished" && isWhole);
 }
 
 /** @param {unknown} name */

@@ -135,11 +135,11 @@ function mountName(onRename) {
     render({ name: text, startedAt, outcome, records, config }) {
       setText(name, text);
       field.ariaLabel = `New name of ${text}`;
-      const stopped =
-        outcome === "stopped"
-          ? `, stopped after ${records.length} of ${config.epochs} epochs`
-          : "";
-      setText(when, `${dateAndTime(startedAt)}${stopped}`);
+      const n = records.length;
+      const early = outcome === "finished" ? "stopped early" : "stopped";
+      const end = `, ${early} after ${n} of ${config.epochs} epochs`;
+      const isWhole = n === config.epochs;
+      setText(when, `${dateAndTime(startedAt)}${isWhole ? "" : end}`);
     },
   };
 }

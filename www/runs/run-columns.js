@@ -26,6 +26,12 @@ const SETTING_TEXTS = [
   ["batchSize", (text) => `batch size ${text}`],
   ["learningRate", (text) => `learning rate ${text}`],
   ["seed", (text) => `seed ${text}`],
+  ["schedule", (text) => `schedule ${text}`],
+  ["factor", (text) => `factor ${text}`],
+  ["every", (text) => `drop after ${text}`],
+  ["stop", (text) => `early stopping by ${text.replace("_", " ")}`],
+  ["patience", (text) => `patience ${text}`],
+  ["restoreBest", () => "best network put back"],
 ];
 
 /**
@@ -95,7 +101,7 @@ function worded(name, text) {
  *
  * @param {PastRun} run
  */
-export function settingsText({ config, dataset }) {
+export function settingsText({ config, rateChanges, dataset }) {
   const settings = { ...DEFAULTS, ...settingsOf(config) };
   const usual = { ...DEFAULTS, learningRate: defaultRate(settings) };
   const isUsual = (/** @type {SettingName} */ name) =>
@@ -105,6 +111,9 @@ export function settingsText({ config, dataset }) {
   const texts = SETTING_TEXTS.filter(([name]) => !isUsual(name)).map(
     ([name, say]) => say(String(settings[name])),
   );
+  const { length } = rateChanges;
+  if (length > 0)
+    texts.push(length === 1 ? "rate set once" : `rate set ${length} times`);
   if (dataset.kind === "generated") texts.push("generated digits");
   if (dataset.kind === "custom") {
     texts.push(`own files ${shortOf(dataset.fingerprint ?? "")}`);

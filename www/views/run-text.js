@@ -66,9 +66,28 @@ function doneText(run) {
   const last = run?.records.at(-1);
   const next = "Draw a digit, or change a setting.";
   const verb = run?.outcome === "finished" ? "Finished" : "Stopped";
-  if (last === undefined) return `${verb}. ${next}`;
-  const read = percent(last.test_accuracy);
-  return `${verb}: reads ${read} of the test digits. ${next}`;
+  if (run === null || last === undefined) return `${verb}. ${next}`;
+  const { restoredEpoch } = run;
+  const kept = run.records.find(({ epoch }) => epoch === restoredEpoch) ?? last;
+  const whose =
+    kept === last ? "" : `, with the network of epoch ${kept.epoch}, its best`;
+  const read = percent(kept.test_accuracy);
+  return `${endOf(run, verb)}: reads ${read} of the test digits${whose}. ${next}`;
+}
+
+/**
+ * How a run ended, and why before its last epoch.
+ *
+ * @param {Run} run
+ * @param {string} verb
+ */
+function endOf({ outcome, config, records }, verb) {
+  const early = config.callbacks?.early_stopping;
+  const isEarly = outcome === "finished" && records.length < config.epochs;
+  if (!early || !isEarly) return verb;
+  const what = early.watch === "test_loss" ? "test loss" : "test accuracy";
+  const n = early.patience;
+  return `Stopped early, after ${n} ${n === 1 ? "epoch" : "epochs"} without a better ${what}`;
 }
 
 /**

@@ -3,11 +3,12 @@
 /** @import { SettingErrors, Settings } from "../settings.js" */
 /** @import { State } from "../state.js" */
 
+import { CONSTANT, hasEvery, NEVER } from "../callback-settings.js";
 import { byId, make, setText } from "../dom.js";
 import { isBusy, knownOf } from "../selectors.js";
 import { CUSTOM, NORMAL, settingErrors } from "../settings.js";
 
-/** @typedef {Exclude<keyof Settings, "batchNorm">} TextSetting */
+/** @typedef {Exclude<keyof Settings, "batchNorm" | "restoreBest">} TextSetting */
 
 /** Each setting's field, in the order of the page. */
 const FIELD_IDS = /** @type {const} */ ({
@@ -24,6 +25,11 @@ const FIELD_IDS = /** @type {const} */ ({
   stddev: "stddev",
   dropout: "dropout",
   optimizer: "optimizer",
+  schedule: "schedule",
+  factor: "factor",
+  every: "every",
+  stop: "stop-early",
+  patience: "patience",
 });
 
 const NAMES = /** @type {TextSetting[]} */ (Object.keys(FIELD_IDS));
@@ -51,6 +57,7 @@ export function mountSettings({ onChange, onTrain }) {
   batchNorm.addEventListener("change", () =>
     onChange({ batchNorm: batchNorm.checked }),
   );
+  const renderMore = mountMore(onChange);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const wrong = form.querySelector("[aria-invalid=true]");
@@ -71,6 +78,42 @@ export function mountSettings({ onChange, onTrain }) {
     custom.hidden = settings.model !== CUSTOM;
     stddevField.hidden = settings.initialization !== NORMAL;
     setDisabled(state, batchNorm);
+    renderMore(state, errors);
+  };
+}
+
+/**
+ * The settings of what changes a run while it goes on: closed while they are the usual ones.
+ *
+ * @param {SettingCallbacks["onChange"]} onChange
+ */
+function mountMore(onChange) {
+  const more = byId("more-settings", HTMLDetailsElement);
+  const factor = byId("factor-field", HTMLElement);
+  const every = byId("every-field", HTMLElement);
+  const patience = byId("patience-field", HTMLElement);
+  const restoreField = byId("restore-best-field", HTMLElement);
+  const restoreBest = byId("restore-best", HTMLInputElement);
+  restoreBest.addEventListener("change", () =>
+    onChange({ restoreBest: restoreBest.checked }),
+  );
+  let wasUsual = true;
+  return (/** @type {State} */ state, /** @type {SettingErrors} */ errors) => {
+    const { settings } = state;
+    const { schedule, stop } = settings;
+    const isUsual =
+      schedule === CONSTANT &&
+      stop === NEVER &&
+      errors.schedule === undefined &&
+      errors.stop === undefined;
+    if (wasUsual && !isUsual) more.open = true;
+    wasUsual = isUsual;
+    factor.hidden = schedule === CONSTANT;
+    every.hidden = !hasEvery(settings);
+    patience.hidden = stop === NEVER;
+    restoreField.hidden = stop === NEVER;
+    restoreBest.checked = settings.restoreBest;
+    restoreBest.disabled = isBusy(state);
   };
 }
 

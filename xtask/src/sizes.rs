@@ -38,7 +38,7 @@ const VISITS: [Visit; 2] = [
 /// notebook in sight, or with files of the visitor's own: the page loads it when that is there
 /// (`www/late.js`), which `tests/page/visitor.test.mjs` sees to. The service worker lies in the second
 /// folder before the page has its version, and beside it then.
-const LATE: [&str; 18] = [
+const LATE: [&str; 19] = [
     "service-worker.js",
     "www/service-worker/",
     "www/offline/",
@@ -46,6 +46,7 @@ const LATE: [&str; 18] = [
     "worker_files",
     "www/files/",
     "www/views/own-data.js",
+    "www/views/rate.js",
     "www/views/loaded-model.js",
     "www/views/weights.js",
     "www/views/epoch-player.js",

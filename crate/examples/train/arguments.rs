@@ -7,7 +7,7 @@ use kindling::data::own::{Own, Problem};
 use kindling::data::{Dataset, folder};
 use kindling::error::{Error, Result};
 use kindling::model::catalog::notebook_config;
-use kindling::protocol::{DatasetKind, RunConfig};
+use kindling::protocol::{DatasetKind, RateChange, RunConfig};
 use kindling::run_file::{RunDataset, RunFile};
 
 /// Trains natively what Kindling's page trains in a browser.
@@ -47,21 +47,33 @@ pub struct Arguments {
     out: Option<PathBuf>,
 }
 
+/// What the command line asks for.
+pub struct Asked {
+    /// The settings to train with.
+    pub config: RunConfig,
+    /// Learning rates that are set on the way, as they were in the run that is repeated.
+    pub rate_changes: Vec<RateChange>,
+    /// The data to train on.
+    pub dataset: Dataset,
+    /// The same in words of the run's file.
+    pub described: RunDataset,
+}
+
 /// Where MNIST is looked for, beside the folder that the environment names: where the page's build
 /// takes it from and where it puts it.
 const MNIST_FOLDERS: [&str; 3] = ["../shared/mnist", "dist/mnist", "crate/mnist"];
 
 impl Arguments {
-    /// The settings to train with, and the data to train on.
+    /// What to train, and on what.
     ///
     /// # Errors
     /// [`Error::Setting`] for an unknown model, or where a run on own data is repeated without
     /// them; [`Error::File`] and [`Error::RunFile`]; those of [`folder::read`] and
     /// [`folder::read_own`]; [`Problem::Fingerprint`] if the run learned from other files.
-    pub fn run(&self) -> Result<(RunConfig, Dataset, RunDataset)> {
-        let (config, learned_from) = match &self.run {
+    pub fn run(&self) -> Result<Asked> {
+        let (config, rate_changes, learned_from) = match &self.run {
             Some(path) => exported(path)?,
-            None => (self.models_config()?, None),
+            None => (self.models_config()?, Vec::new(), None),
         };
         let (dataset, fingerprint) = self.dataset(learned_from.as_ref())?;
         let described = RunDataset {
@@ -78,7 +90,12 @@ impl Arguments {
             learning_rate: self.learning_rate.unwrap_or(config.learning_rate),
             ..config
         };
-        Ok((config, dataset, described))
+        Ok(Asked {
+            config,
+            rate_changes,
+            dataset,
+            described,
+        })
     }
 
     /// The data, and the fingerprint of own data.
@@ -157,10 +174,11 @@ fn check_fingerprint(own: &Own, learned_from: Option<&RunDataset>) -> Result<()>
     }
 }
 
-/// What an exported run says of its settings and its data.
-fn exported(path: &Path) -> Result<(RunConfig, Option<RunDataset>)> {
+/// What an exported run says of its settings, of the rates that were set on the way, and of its
+/// data.
+fn exported(path: &Path) -> Result<(RunConfig, Vec<RateChange>, Option<RunDataset>)> {
     let file = RunFile::from_json(&read(path)?)?;
-    Ok((file.config, file.dataset))
+    Ok((file.config, file.rate_changes, file.dataset))
 }
 
 fn read(path: &Path) -> Result<String> {

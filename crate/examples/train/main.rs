@@ -21,7 +21,7 @@ use kindling::error::Result;
 use kindling::run_file::{RunFile, RunOutcome};
 use kindling::train::run::{Progress, Run};
 
-use arguments::Arguments;
+use arguments::{Arguments, Asked};
 use report::Report;
 
 fn main() -> ExitCode {
@@ -36,13 +36,19 @@ fn main() -> ExitCode {
 }
 
 async fn train(arguments: &Arguments) -> Result<()> {
-    let (config, dataset, described) = arguments.run()?;
+    let Asked {
+        config,
+        rate_changes,
+        dataset,
+        described,
+    } = arguments.run()?;
     let (device, computes_on) = backend::device();
     let data = DeviceData::upload(dataset, &device)?;
-    let mut run = Run::new(config.clone(), &data.train, &device)?;
+    let mut run = Run::repeated(config.clone(), rate_changes.clone(), &data.train, &device)?;
     let started_at = jiff::Timestamp::now().to_string();
     let mut report = Report::begin(&config, &described, &computes_on);
     let mut file = RunFile::begun(config, described, computes_on, started_at);
+    file.rate_changes = rate_changes;
     let path = arguments.output(&file.config);
     // At once: a folder that cannot be written to is no news for the end of an epoch.
     arguments::write(&path, &file)?;
@@ -58,6 +64,7 @@ async fn train(arguments: &Arguments) -> Result<()> {
             }
             Ok(Progress::Finished) => {
                 file.outcome = RunOutcome::Finished;
+                file.restored_epoch = run.restored_epoch();
                 break;
             }
             Err(error) => {
@@ -68,6 +75,6 @@ async fn train(arguments: &Arguments) -> Result<()> {
         }
     }
     arguments::write(&path, &file)?;
-    report.end(&path);
+    report.end(file.restored_epoch, &path);
     Ok(())
 }

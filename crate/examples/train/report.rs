@@ -61,8 +61,11 @@ impl Report {
     }
 
     /// The run is over and written.
-    pub fn end(self, path: &Path) {
+    pub fn end(self, restored_epoch: Option<u32>, path: &Path) {
         self.bar.finish_and_clear();
+        if let Some(epoch) = restored_epoch {
+            println!("the network is that of epoch {epoch}, the best one");
+        }
         println!("written to {}", path.display());
     }
 }

@@ -143,9 +143,11 @@ impl Trainer {
             #[cfg(feature = "webgpu")]
             Engine::Webgpu(trainer) => {
                 let behind = self.optimizer_steps.saturating_sub(plan.first_step as u32);
-                let rates: Vec<f64> = (1..=plan.n_steps() as u32)
-                    .map(|step| behind.saturating_add(step))
-                    .map(|t| rate(self.optimizer, plan.learning_rate, t))
+                let steps = (1..).zip(&plan.learning_rates);
+                let rates: Vec<f64> = steps
+                    .map(|(step, &learning_rate)| {
+                        rate(self.optimizer, learning_rate, behind.saturating_add(step))
+                    })
                     .collect();
                 trainer.begin(&plan, &rates, data.on_webgpu()?)?;
             }
@@ -172,7 +174,7 @@ impl Trainer {
         self.optimizer_steps = self.optimizer_steps.saturating_add(steps.len() as u32);
         let step_rate = |step: usize| {
             let t = first_t.saturating_add((step - steps.start) as u32);
-            rate(self.optimizer, plan.learning_rate, t)
+            rate(self.optimizer, plan.learning_rates[step], t)
         };
         match &mut self.engine {
             Engine::Cpu(trainer) => {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Result};
 use crate::protocol::{
-    Activation, Architecture, HiddenLayer, Initialization, ModelEntry, NotebookEpoch,
+    Activation, Architecture, Callbacks, HiddenLayer, Initialization, ModelEntry, NotebookEpoch,
     OptimizerKind, Reported, RunConfig,
 };
 
@@ -89,6 +89,7 @@ pub fn notebook_config(model: &str, epochs: u32, seed: u32) -> Result<Option<Run
         optimizer: OptimizerKind::Adam,
         learning_rate: 0.001,
         seed,
+        callbacks: Callbacks::default(),
     }))
 }
 

@@ -3,6 +3,7 @@
 use crate::data::ImageFormat;
 use crate::error::{Error, Result, shortened};
 use crate::protocol::{Architecture, Initialization, Limits, RunConfig};
+use crate::train::callbacks::check_callbacks;
 
 /// Keras's `BatchNormalization` default: the weight of the *old* moving statistics.
 pub const BATCH_NORM_MOMENTUM: f64 = 0.99;
@@ -95,10 +96,19 @@ pub fn check_run(config: &RunConfig, format: ImageFormat, n_train: usize) -> Res
         config.batch_size as usize <= largest,
         || format!("at most {largest} with layers this wide, to fit a tab's memory"),
     )?;
+    check_learning_rate(config.learning_rate)?;
+    check_callbacks(&config.callbacks)
+}
+
+/// Checks a learning rate.
+///
+/// # Errors
+/// [`Error::Setting`].
+pub fn check_learning_rate(learning_rate: f64) -> Result<()> {
     check(
         "Learning rate",
-        config.learning_rate,
-        config.learning_rate > 0.0 && config.learning_rate <= LIMITS.max_learning_rate,
+        learning_rate,
+        learning_rate > 0.0 && learning_rate <= LIMITS.max_learning_rate,
         || format!("above 0 and at most {}", LIMITS.max_learning_rate),
     )
 }
@@ -124,7 +134,11 @@ fn largest_batch(architecture: &Architecture, format: ImageFormat) -> usize {
     (MAX_STEP_FLOATS / floats).min(MAX_BATCH)
 }
 
-fn check(
+/// Refuses a setting unless it holds.
+///
+/// # Errors
+/// [`Error::Setting`].
+pub(crate) fn check(
     setting: &'static str,
     value: impl std::fmt::Display,
     holds: bool,

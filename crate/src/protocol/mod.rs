@@ -20,8 +20,9 @@ pub use figures::{
 };
 pub use files::{FilesCommand, FilesEvent, OwnData};
 pub use settings::{
-    Activation, Architecture, DataPreference, DevicePreference, HiddenLayer, Initialization,
-    Limits, ModelEntry, NotebookEpoch, OptimizerKind, Reported, RunConfig,
+    Activation, Architecture, Callbacks, DataPreference, DevicePreference, EarlyStopping,
+    HiddenLayer, Initialization, Limits, ModelEntry, NotebookEpoch, OptimizerKind, RateChange,
+    Reported, RunConfig, Schedule, ScheduleKind, Watch,
 };
 
 /// Gives a message type its derives; TypeScript is rendered on native targets only.
@@ -85,6 +86,13 @@ pub enum Command {
     Resume {
         /// The run to resume.
         run_id: u32,
+    },
+    /// Sets the learning rate from the next step on; answered by [`Event::RateChanged`].
+    SetLearningRate {
+        /// The run.
+        run_id: u32,
+        /// In place of the settings' own, above 0; a schedule goes on from it.
+        learning_rate: f64,
     },
     /// Ends the run; answered by [`Event::RunEnded`] with [`Outcome::Stopped`].
     Stop {
@@ -296,12 +304,23 @@ pub enum Event {
         /// The run.
         run_id: u32,
     },
-    /// The run is over; its network stays for [`Command::Predict`].
+    /// The learning rate was set.
+    RateChanged {
+        /// The run.
+        run_id: u32,
+        /// To what, and from when on.
+        change: RateChange,
+    },
+    /// The run is over; its network stays for [`Command::Predict`]. A run that has stopped early is
+    /// finished, too.
     RunEnded {
         /// The run.
         run_id: u32,
         /// How it ended.
         outcome: Outcome,
+        /// The epoch whose network was put back because it was the best; null where the last one's
+        /// stays.
+        restored_epoch: Option<u32>,
     },
     /// What the network reads in a drawing.
     Prediction {

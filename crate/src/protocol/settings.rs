@@ -113,6 +113,81 @@ pub struct RunConfig {
     pub learning_rate: f64,
     /// Decides initial weights, order of the images and dropout.
     pub seed: u32,
+    /// What changes the run while it goes on; missing where nothing does.
+    #[serde(default, skip_serializing_if = "Callbacks::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), ts(as = "Option<Callbacks>", optional))]
+    pub callbacks: Callbacks,
+}
+
+/// What changes a run while it goes on, as Keras's callbacks and schedules do.
+#[serde(deny_unknown_fields)]
+#[derive(Copy, Default)]
+pub struct Callbacks {
+    /// How the learning rate changes; null leaves it as it is.
+    pub schedule: Option<Schedule>,
+    /// When the run ends before its last epoch; null never does.
+    pub early_stopping: Option<EarlyStopping>,
+}
+
+/// How the learning rate changes.
+#[serde(deny_unknown_fields)]
+#[derive(Copy)]
+pub struct Schedule {
+    /// By which formula.
+    pub kind: ScheduleKind,
+    /// What the rate is multiplied by at each drop, above 0 and below 1; of the cosine the share of
+    /// the rate that is left at the end, at least 0 and below 1.
+    pub factor: f64,
+    /// Epochs between two drops, or without a better test loss before one, at least 1; the cosine
+    /// goes over all epochs of the run, and does not look at it.
+    pub epochs: u32,
+}
+
+/// By which formula the learning rate changes.
+#[serde(rename_all = "snake_case")]
+#[derive(Copy, Eq)]
+pub enum ScheduleKind {
+    /// A drop after each so many epochs: Keras's `ExponentialDecay` with `staircase`.
+    Step,
+    /// Half a cosine over the steps of the run: Keras's `CosineDecay`.
+    Cosine,
+    /// A drop after so many epochs whose test loss is no better than the best by more than 0.0001:
+    /// Keras's `ReduceLROnPlateau`.
+    Plateau,
+}
+
+/// When a run ends before its last epoch: Keras's `EarlyStopping`.
+#[serde(deny_unknown_fields)]
+#[derive(Copy)]
+pub struct EarlyStopping {
+    /// What has to become better.
+    pub watch: Watch,
+    /// Epochs that may pass without a new best, at least 1.
+    pub patience: u32,
+    /// Whether the network of the best epoch is put back at the end of the run.
+    pub restore_best: bool,
+}
+
+/// A figure of the test set.
+#[serde(rename_all = "snake_case")]
+#[derive(Copy, Eq)]
+pub enum Watch {
+    /// The smaller, the better.
+    TestLoss,
+    /// The larger, the better.
+    TestAccuracy,
+}
+
+/// A learning rate that the visitor set while a run went on.
+#[serde(deny_unknown_fields)]
+#[derive(Copy)]
+pub struct RateChange {
+    /// The epoch, from 1.
+    pub epoch: u32,
+    /// The first of its steps that has this rate, from 1.
+    pub step: u32,
+    /// In place of the settings' own; a schedule goes on from it.
+    pub learning_rate: f64,
 }
 
 /// A model on offer.
@@ -170,4 +245,11 @@ pub struct Limits {
     /// Largest standard deviation of a normal initialisation.
     pub max_init_stddev: f64,
 }
+}
+
+impl Callbacks {
+    /// Whether nothing changes the run.
+    pub fn is_empty(&self) -> bool {
+        self.schedule.is_none() && self.early_stopping.is_none()
+    }
 }

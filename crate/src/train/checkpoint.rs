@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use safetensors::tensor::{Dtype, TensorView};
 use serde::{Deserialize, Serialize};
 
+use super::callbacks::Past;
 use super::figures::Figures;
 use crate::data::ImageFormat;
 use crate::engine::{Device, Trainer};
@@ -15,14 +16,17 @@ use crate::model::tensors::HostTensor;
 use crate::protocol::RunConfig;
 
 /// Version of the checkpoint format. Version 1 knew no epoch under way, and is read as one between
-/// two epochs; any other is refused.
-const VERSION: u32 = 2;
+/// two epochs, version 2 no callbacks; any other is refused.
+const VERSION: u32 = 3;
 /// The oldest version that is read.
 const OLDEST_VERSION: u32 = 1;
 /// Key of the metadata that holds [`Position`] as JSON.
 pub(super) const POSITION_KEY: &str = "kindling-checkpoint";
 /// Key of the metadata that holds the run's [`RunConfig`] as JSON.
 pub(super) const CONFIG_KEY: &str = "config";
+
+/// What the names of the best epoch's tensors begin with.
+const BEST_PREFIX: &str = "best.";
 
 /// A run between two steps: settings, weights, moments, position. Order and dropout of each step
 /// follow from seed, epoch and step, so that there is no random state beside them.
@@ -36,6 +40,10 @@ pub struct Checkpoint {
     pub under_way: Option<EpochUnderWay>,
     /// Steps that the optimizer took.
     optimizer_steps: u32,
+    /// What callbacks look at.
+    pub(super) past: Past,
+    /// The network of the best epoch, where it is to be put back.
+    pub(super) best: Option<Vec<HostTensor>>,
     tensors: Vec<HostTensor>,
 }
 
@@ -82,6 +90,9 @@ struct Position {
     /// Of version 2 on.
     #[serde(default)]
     under_way: Option<EpochUnderWay>,
+    /// Of version 3 on.
+    #[serde(default)]
+    past: Past,
 }
 
 impl Checkpoint {
@@ -100,8 +111,16 @@ impl Checkpoint {
             epochs_done,
             under_way,
             optimizer_steps: trainer.optimizer_steps(),
+            past: Past::default(),
+            best: None,
             tensors: trainer.tensors().await?,
         })
+    }
+
+    /// The same with what callbacks look at, and with the network of the best epoch where it is to
+    /// be put back.
+    pub(super) fn with_past(self, past: Past, best: Option<Vec<HostTensor>>) -> Self {
+        Self { past, best, ..self }
     }
 
     /// A network that was trained elsewhere, as the checkpoint of a run that has not begun: without
@@ -112,6 +131,8 @@ impl Checkpoint {
             epochs_done: 0,
             under_way: None,
             optimizer_steps: 0,
+            past: Past::default(),
+            best: None,
             tensors,
         }
     }
@@ -141,7 +162,10 @@ impl Checkpoint {
         if !self.position_fits(n_train) {
             return refused("its steps do not fit the data: it learned from other images");
         }
-        Ok(())
+        if config.callbacks.is_empty() {
+            return Ok(());
+        }
+        self.past.checked(self.epochs_done)
     }
 
     /// Whether steps and images counted are those of so many training images.
@@ -184,13 +208,19 @@ impl Checkpoint {
             epochs_done: self.epochs_done,
             optimizer_steps: self.optimizer_steps,
             under_way: self.under_way,
+            past: self.past.clone(),
         };
         let position = serde_json::to_string(&position).map_err(Error::internal)?;
         let metadata = [
             (POSITION_KEY.to_owned(), position),
             config_entry(&self.config)?,
         ];
-        safetensors_file(&self.tensors, HashMap::from(metadata))
+        let best = self.best.iter().flatten().map(|tensor| HostTensor {
+            name: format!("{BEST_PREFIX}{}", tensor.name),
+            ..tensor.clone()
+        });
+        let tensors: Vec<HostTensor> = self.tensors.iter().cloned().chain(best).collect();
+        safetensors_file(&tensors, HashMap::from(metadata))
     }
 
     /// Reads what [`Checkpoint::to_bytes`] wrote.
@@ -216,12 +246,23 @@ impl Checkpoint {
             });
         }
         check_architecture(&config.architecture)?;
+        let tensors = file.tensors().map_err(unusable)?;
+        let (best, tensors): (Vec<_>, Vec<_>) = tensors
+            .into_iter()
+            .partition(|tensor| tensor.name.starts_with(BEST_PREFIX));
+        let best = best.into_iter().map(|tensor| HostTensor {
+            name: tensor.name[BEST_PREFIX.len()..].to_owned(),
+            ..tensor
+        });
+        let best: Vec<HostTensor> = best.collect();
         Ok(Self {
             config,
             epochs_done: position.epochs_done,
             under_way: position.under_way,
             optimizer_steps: position.optimizer_steps,
-            tensors: file.tensors().map_err(unusable)?,
+            past: position.past,
+            best: (!best.is_empty()).then_some(best),
+            tensors,
         })
     }
 }

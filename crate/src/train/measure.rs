@@ -7,7 +7,7 @@ use super::run::MAX_STEPS_PER_READ;
 use crate::engine::{Device, DeviceSplit, Trainer};
 use crate::error::{Error, Result};
 use crate::model::config::check_run;
-use crate::protocol::{Architecture, OptimizerKind, RunConfig};
+use crate::protocol::{Architecture, Callbacks, OptimizerKind, RunConfig};
 
 /// Steps that one measurement may take, warm-up included.
 const MAX_STEPS: usize = 10_000;
@@ -49,6 +49,7 @@ pub async fn measure(task: &Task, data: &DeviceSplit, device: &Device) -> Result
         optimizer: OptimizerKind::Adam,
         learning_rate: 0.001,
         seed: 1,
+        callbacks: Callbacks::default(),
     };
     check_run(&config, data.format(), data.len())?;
     let (n_warmup, n_steps) = (task.n_warmup_steps as usize, task.n_steps as usize);

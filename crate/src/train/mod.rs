@@ -1,5 +1,6 @@
 //! A run: epochs of steps, evaluation, what optimizers compute, checkpoints.
 
+pub mod callbacks;
 pub mod checkpoint;
 pub mod evaluation;
 pub mod figures;

@@ -13,8 +13,8 @@ pub struct EpochPlan {
     pub order: Vec<u32>,
     /// Images of a step; the last one takes what is left.
     pub batch_size: usize,
-    /// Keras's, such as 0.001.
-    pub learning_rate: f64,
+    /// Of each step: Keras's, such as 0.001.
+    pub learning_rates: Vec<f64>,
     /// The first step to train, from 0: above it where the epoch goes on from a checkpoint.
     pub first_step: usize,
     seed: u32,
@@ -30,13 +30,22 @@ impl EpochPlan {
 
     /// The same with an order of one's own.
     pub fn in_order(config: &RunConfig, epoch: u32, order: Vec<u32>) -> Self {
+        let batch_size = config.batch_size as usize;
         Self {
+            learning_rates: vec![config.learning_rate; order.len().div_ceil(batch_size)],
             order,
-            batch_size: config.batch_size as usize,
-            learning_rate: config.learning_rate,
+            batch_size,
             first_step: 0,
             seed: config.seed,
             epoch,
+        }
+    }
+
+    /// The same with the learning rate of each step.
+    pub fn with_rates(self, learning_rates: Vec<f64>) -> Self {
+        Self {
+            learning_rates,
+            ..self
         }
     }
 

@@ -2,6 +2,7 @@
 
 use web_time::Instant;
 
+use super::callbacks::Past;
 use super::checkpoint::{Checkpoint, EpochUnderWay};
 use super::evaluation::Evaluation;
 use super::figures::{Figures, StepFigures};
@@ -9,7 +10,8 @@ use super::plan::EpochPlan;
 use crate::engine::{Device, DeviceData, DeviceSplit, Trainer};
 use crate::error::{Error, Result};
 use crate::model::config::check_run;
-use crate::protocol::{Answer, EpochRecord, RunConfig};
+use crate::model::tensors::HostTensor;
+use crate::protocol::{Answer, EarlyStopping, EpochRecord, RateChange, RunConfig};
 
 /// Steps between two reads, at most: nothing holds back a GPU that is given work faster than it
 /// does it.
@@ -40,7 +42,7 @@ pub enum Progress {
     },
     /// An epoch is trained and evaluated.
     EpochEnded(EpochRecord),
-    /// All epochs are done.
+    /// All epochs are done, or the run has stopped early; the network is the one to keep.
     Finished,
 }
 
@@ -48,9 +50,14 @@ pub enum Progress {
 #[derive(Debug)]
 pub struct Run {
     config: RunConfig,
+    device: Device,
     trainer: Trainer,
     epoch: u32,
     stage: Stage,
+    past: Past,
+    /// The network of the best epoch, where it is to be put back.
+    best: Option<Vec<HostTensor>>,
+    restored_epoch: Option<u32>,
     answers: Vec<Answer>,
     steps_per_read: usize,
     samples_per_second: f64,
@@ -63,6 +70,9 @@ enum Stage {
     GoingOn(EpochUnderWay),
     Training(Epoch),
     Evaluating(Epoch, Box<Evaluation>),
+    /// The network of the best epoch is evaluated, before it takes the last one's place.
+    Restoring(Box<Trainer>, Box<Evaluation>),
+    Over,
 }
 
 /// The epoch under way.
@@ -72,6 +82,8 @@ struct Epoch {
     step: usize,
     figures: Figures,
     seconds: f64,
+    /// Whether the trainer knows the rates of the steps to come.
+    is_begun: bool,
 }
 
 impl Run {
@@ -80,10 +92,25 @@ impl Run {
     /// # Errors
     /// [`Error::Setting`].
     pub fn new(config: RunConfig, train: &DeviceSplit, device: &Device) -> Result<Self> {
+        Self::repeated(config, Vec::new(), train, device)
+    }
+
+    /// A fresh run whose learning rate changes on the way as another's did.
+    ///
+    /// # Errors
+    /// [`Error::Setting`].
+    pub fn repeated(
+        config: RunConfig,
+        rate_changes: Vec<RateChange>,
+        train: &DeviceSplit,
+        device: &Device,
+    ) -> Result<Self> {
         check_run(&config, train.format(), train.len())?;
+        let past = Past::with_rate_changes(rate_changes)?;
         let (architecture, optimizer) = (&config.architecture, config.optimizer);
         let trainer = Trainer::new(architecture, train.format(), optimizer, config.seed, device)?;
-        Ok(Self::at(config, trainer, 0))
+        let run = Self::at(config, trainer, 0, device);
+        Ok(Self { past, ..run })
     }
 
     /// A run that goes on from a checkpoint, on any device.
@@ -99,7 +126,11 @@ impl Run {
         check_run(&config, train.format(), train.len())?;
         checkpoint.check_same_run(&config, train.len())?;
         let trainer = checkpoint.restore(train.format(), device)?;
-        let run = Self::at(config, trainer, checkpoint.epochs_done);
+        let run = Self {
+            past: checkpoint.past.clone(),
+            best: checkpoint.best.clone(),
+            ..Self::at(config, trainer, checkpoint.epochs_done, device)
+        };
         Ok(match checkpoint.under_way {
             None => run,
             Some(epoch) => Self {
@@ -111,16 +142,20 @@ impl Run {
     }
 
     /// A run that is not to be advanced: a network that was trained elsewhere, to be asked.
-    pub fn of_network(config: RunConfig, trainer: Trainer) -> Self {
-        Self::at(config, trainer, 0)
+    pub fn of_network(config: RunConfig, trainer: Trainer, device: &Device) -> Self {
+        Self::at(config, trainer, 0, device)
     }
 
-    fn at(config: RunConfig, trainer: Trainer, epochs_done: u32) -> Self {
+    fn at(config: RunConfig, trainer: Trainer, epochs_done: u32, device: &Device) -> Self {
         Self {
             config,
+            device: device.clone(),
             trainer,
             epoch: epochs_done,
             stage: Stage::BetweenEpochs,
+            past: Past::default(),
+            best: None,
+            restored_epoch: None,
             answers: Vec::new(),
             steps_per_read: 1,
             samples_per_second: 0.0,
@@ -135,7 +170,7 @@ impl Run {
     /// Epochs that are trained and evaluated.
     pub fn epochs_done(&self) -> u32 {
         match self.stage {
-            Stage::BetweenEpochs => self.epoch,
+            Stage::BetweenEpochs | Stage::Restoring(..) | Stage::Over => self.epoch,
             Stage::GoingOn(_) | Stage::Training(_) | Stage::Evaluating(..) => self.epoch - 1,
         }
     }
@@ -143,7 +178,7 @@ impl Run {
     /// The epoch after them, if some of its steps are done.
     pub fn under_way(&self) -> Option<EpochUnderWay> {
         match &self.stage {
-            Stage::BetweenEpochs => None,
+            Stage::BetweenEpochs | Stage::Restoring(..) | Stage::Over => None,
             Stage::GoingOn(epoch) => Some(*epoch),
             Stage::Training(epoch) | Stage::Evaluating(epoch, _) => Some(EpochUnderWay::new(
                 epoch.step,
@@ -175,7 +210,42 @@ impl Run {
     /// [`Error::DeviceFailed`].
     pub async fn checkpoint(&self) -> Result<Checkpoint> {
         let (epochs_done, under_way) = (self.epochs_done(), self.under_way());
-        Checkpoint::take(&self.config, &self.trainer, epochs_done, under_way).await
+        let checkpoint = Checkpoint::take(&self.config, &self.trainer, epochs_done, under_way);
+        Ok(checkpoint
+            .await?
+            .with_past(self.past.clone(), self.best.clone()))
+    }
+
+    /// The epoch whose network was put back at the end of the run, because it was the best.
+    pub fn restored_epoch(&self) -> Option<u32> {
+        self.restored_epoch
+    }
+
+    /// Sets the learning rate from the next step on, and says which that is.
+    ///
+    /// # Errors
+    /// [`Error::Setting`] if it is impossible.
+    pub fn set_learning_rate(&mut self, learning_rate: f64) -> Result<RateChange> {
+        let (epoch, step) = match &self.stage {
+            // Where all its steps are done, the next epoch's are the first to have this rate.
+            Stage::GoingOn(epoch) => (self.epoch, epoch.steps_done + 1),
+            Stage::Training(epoch) => (self.epoch, epoch.step as u32 + 1),
+            _ => (self.epoch + 1, 1),
+        };
+        let change = RateChange {
+            epoch,
+            step,
+            learning_rate,
+        };
+        self.past.change_rate(change)?;
+        if let Stage::Training(epoch) = &mut self.stage {
+            epoch.is_begun = false;
+        }
+        Ok(change)
+    }
+
+    fn early_stopping(&self) -> Option<EarlyStopping> {
+        self.config.callbacks.early_stopping
     }
 
     /// Does the next bit of the run, up to a tenth of a second or one step, and says what it did.
@@ -185,7 +255,12 @@ impl Run {
     /// loss is not; [`Error::DeviceFailed`].
     pub async fn advance(&mut self, data: &DeviceData) -> Result<Progress> {
         match std::mem::replace(&mut self.stage, Stage::BetweenEpochs) {
-            Stage::BetweenEpochs if self.epoch >= self.config.epochs => Ok(Progress::Finished),
+            Stage::BetweenEpochs if self.is_over() => self.end(data).await,
+            Stage::Over => {
+                self.stage = Stage::Over;
+                Ok(Progress::Finished)
+            }
+            Stage::Restoring(trainer, evaluation) => self.restore(trainer, evaluation, data).await,
             Stage::BetweenEpochs => {
                 self.epoch += 1;
                 let epoch = self.begin_epoch(data, None)?;
@@ -203,22 +278,85 @@ impl Run {
         }
     }
 
+    fn is_over(&self) -> bool {
+        self.epoch >= self.config.epochs || self.past.stops_early(self.early_stopping())
+    }
+
+    /// Ends the run; puts the network of the best epoch back first, where that is wished.
+    async fn end(&mut self, data: &DeviceData) -> Result<Progress> {
+        let best_epoch = self
+            .early_stopping()
+            .map(|early| self.past.best_epoch(early.watch));
+        match self.best.take() {
+            Some(best) if best_epoch != Some(self.epoch) => {
+                let (architecture, optimizer) = (&self.config.architecture, self.config.optimizer);
+                let format = data.train.format();
+                // Its moments are those of no step: it is not trained any more.
+                let of = (optimizer, 0);
+                let trainer =
+                    Trainer::from_tensors(architecture, format, of, &best, &self.device)?;
+                self.best = Some(best);
+                self.restore(Box::new(trainer), Box::default(), data).await
+            }
+            _ => {
+                self.stage = Stage::Over;
+                Ok(Progress::Finished)
+            }
+        }
+    }
+
+    /// Evaluates the network of the best epoch; when that is done it takes the last one's place.
+    async fn restore(
+        &mut self,
+        mut trainer: Box<Trainer>,
+        mut evaluation: Box<Evaluation>,
+        data: &DeviceData,
+    ) -> Result<Progress> {
+        let test = evaluation.advance(&mut trainer, &data.test).await?;
+        if test.n_images() < data.test.len() {
+            self.stage = Stage::Restoring(trainer, evaluation);
+            return Ok(Progress::Evaluated {
+                epoch: self.epoch,
+                n_evaluated: test.n_images() as u32,
+            });
+        }
+        self.answers = evaluation.into_answers();
+        self.trainer = *trainer;
+        let early_stopping = self.early_stopping();
+        self.restored_epoch = early_stopping.map(|early| self.past.best_epoch(early.watch));
+        self.stage = Stage::Over;
+        Ok(Progress::Finished)
+    }
+
     /// Begins an epoch, or goes on with one after the steps that are done.
     fn begin_epoch(&mut self, data: &DeviceData, done: Option<EpochUnderWay>) -> Result<Epoch> {
-        let plan = EpochPlan::new(&self.config, self.epoch, data.train.len());
-        let n_steps = plan.n_steps();
         let step = done.map_or(0, |done| done.steps_done as usize);
-        self.trainer.begin(plan.from_step(step), &data.train)?;
+        let n_steps = self.tell_plan(step, data)?;
         Ok(Epoch {
             n_steps,
             step,
             figures: done.map_or_else(Figures::default, |done| done.figures()),
             seconds: done.map_or(0.0, |done| done.seconds),
+            is_begun: true,
         })
+    }
+
+    /// Tells the trainer what the epoch's steps from `step` on train, and says how many it has.
+    fn tell_plan(&mut self, step: usize, data: &DeviceData) -> Result<usize> {
+        let plan = EpochPlan::new(&self.config, self.epoch, data.train.len());
+        let n_steps = plan.n_steps();
+        let rates = self.past.learning_rates(&self.config, self.epoch, n_steps);
+        let plan = plan.with_rates(rates).from_step(step);
+        self.trainer.begin(plan, &data.train)?;
+        Ok(n_steps)
     }
 
     async fn train(&mut self, mut epoch: Epoch, data: &DeviceData) -> Result<Progress> {
         let started = Instant::now();
+        if !epoch.is_begun {
+            self.tell_plan(epoch.step, data)?;
+            epoch.is_begun = true;
+        }
         let figures = self.trainer.train(&data.train, self.steps_per_read).await?;
         self.check_finite(&figures, epoch.step).await?;
         for step in &figures {
@@ -295,13 +433,21 @@ impl Run {
             });
         }
         self.answers = evaluation.into_answers();
-        Ok(Progress::EpochEnded(EpochRecord {
+        let record = EpochRecord {
             epoch: self.epoch,
             train_loss: epoch.figures.loss(),
             train_accuracy: epoch.figures.accuracy(),
             test_loss: test.loss(),
             test_accuracy: test.accuracy(),
             seconds: epoch.seconds,
-        }))
+        };
+        self.past.note(&record);
+        if let Some(early) = self.early_stopping()
+            && early.restore_best
+            && self.past.best_epoch(early.watch) == self.epoch
+        {
+            self.best = Some(self.trainer.network_tensors().await?);
+        }
+        Ok(Progress::EpochEnded(record))
     }
 }

@@ -91,7 +91,7 @@ impl Current {
         let trainer = checkpoint.restore(opened.data.test.format(), &opened.device)?;
         Ok(Self {
             run_id: 0,
-            run: Run::of_network(checkpoint.config, trainer),
+            run: Run::of_network(checkpoint.config, trainer, &opened.device),
             kind: opened.kind,
             phase: Phase::Ended,
             trained: true,
@@ -179,9 +179,14 @@ impl Current {
             Progress::EpochEnded(record) => self.tell_epoch(record, opened).await?,
             Progress::Finished => {
                 self.phase = Phase::Ended;
+                let restored_epoch = self.run.restored_epoch();
+                if let Some(epoch) = restored_epoch {
+                    self.tell_confusion(epoch, opened);
+                }
                 post(&Event::RunEnded {
                     run_id,
                     outcome: Outcome::Finished,
+                    restored_epoch,
                 });
             }
         }
@@ -195,18 +200,20 @@ impl Current {
         let run_id = self.run_id;
         let epoch = record.epoch;
         post(&Event::EpochEnded { run_id, record });
-        post(&Event::Confusion {
-            run_id,
-            epoch,
-            counts: confusion(
-                opened.data.test.labels(),
-                self.run.answers(),
-                opened.data.test.format().n_classes(),
-            ),
-        });
+        self.tell_confusion(epoch, opened);
         let state = self.state().await?;
         self.tell_weights(self.run.epochs_done(), state.tensors());
         self.tell_state(&state)
+    }
+
+    fn tell_confusion(&self, epoch: u32, opened: &Opened) {
+        let test = &opened.data.test;
+        let n_classes = test.format().n_classes();
+        post(&Event::Confusion {
+            run_id: self.run_id,
+            epoch,
+            counts: confusion(test.labels(), self.run.answers(), n_classes),
+        });
     }
 
     /// Tells the whole state as it is now.

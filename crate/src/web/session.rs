@@ -139,6 +139,10 @@ impl Session {
             } => self.train(run_id, config, checkpoint).await,
             Command::Pause { run_id } => self.pause(run_id).await,
             Command::Resume { run_id } => self.resume(run_id),
+            Command::SetLearningRate {
+                run_id,
+                learning_rate,
+            } => self.set_learning_rate(run_id, learning_rate),
             Command::Stop { run_id } => self.stop(run_id),
             Command::Predict {
                 request_id,
@@ -341,9 +345,23 @@ impl Session {
         self.turn("Resume", run_id, Phase::Training, Event::Resumed { run_id })
     }
 
+    /// A rate for a run that has just ended by itself changes nothing.
+    fn set_learning_rate(&mut self, run_id: u32, learning_rate: f64) -> Result<()> {
+        let current = self.run_of("A new learning rate", run_id)?;
+        if current.phase != Phase::Ended {
+            let change = current.run.set_learning_rate(learning_rate)?;
+            post(&Event::RateChanged { run_id, change });
+        }
+        Ok(())
+    }
+
     fn stop(&mut self, run_id: u32) -> Result<()> {
         let outcome = Outcome::Stopped;
-        let ended = Event::RunEnded { run_id, outcome };
+        let ended = Event::RunEnded {
+            run_id,
+            outcome,
+            restored_epoch: None,
+        };
         self.turn("Stop", run_id, Phase::Ended, ended)
     }
 
@@ -356,17 +374,21 @@ impl Session {
         phase: Phase,
         said: Event,
     ) -> Result<()> {
-        let current = self.current.as_mut();
-        let current = current.filter(|current| current.run_id == run_id);
-        let current = current.ok_or(Error::Untimely {
-            command,
-            reason: "no such run is going on",
-        })?;
+        let current = self.run_of(command, run_id)?;
         if current.phase != Phase::Ended {
             current.phase = phase;
             post(&said);
         }
         Ok(())
+    }
+
+    fn run_of(&mut self, command: &'static str, run_id: u32) -> Result<&mut Current> {
+        let current = self.current.as_mut();
+        let current = current.filter(|current| current.run_id == run_id);
+        current.ok_or(Error::Untimely {
+            command,
+            reason: "no such run is going on",
+        })
     }
 
     /// What the images of the data are; MNIST's before there is any.
@@ -405,6 +427,7 @@ fn run_of(command: &Command) -> Option<u32> {
         Command::Train { run_id, .. }
         | Command::Pause { run_id }
         | Command::Resume { run_id }
+        | Command::SetLearningRate { run_id, .. }
         | Command::Stop { run_id } => Some(*run_id),
         Command::Open { .. }
         | Command::Summarize { .. }

@@ -49,6 +49,14 @@ function run(model, nEpochs) {
       optimizer: "adam",
       learning_rate: 0.001,
       seed: 7,
+      callbacks: {
+        schedule: { kind: "plateau", factor: 0.5, epochs: 2 },
+        early_stopping: {
+          watch: "test_loss",
+          patience: 3,
+          restore_best: true,
+        },
+      },
     },
     opened: { device: "auto", data: "auto" },
     datasetKind: "mnist",
@@ -71,6 +79,7 @@ function run(model, nEpochs) {
       })),
       losses: { bucketSteps: 1, low: values, high: values },
       accuracies: { bucketSteps: 2, low: values, high: [...values] },
+      rateChanges: [{ epoch: 1, step: 7, learning_rate: 0.01 }],
       confusion: {
         epoch: nEpochs,
         counts: [

@@ -54,7 +54,16 @@ function run(model, nEpochs, day) {
       optimizer: "adam",
       learning_rate: 0.001,
       seed: 7,
+      callbacks: {
+        schedule: { kind: "plateau", factor: 0.5, epochs: 2 },
+        early_stopping: {
+          watch: "test_loss",
+          patience: 3,
+          restore_best: true,
+        },
+      },
     },
+    rateChanges: [{ epoch: 1, step: 7, learning_rate: 0.01 }],
     dataset: {
       kind: day === 3 ? "custom" : "mnist",
       n_train: 60_000,
@@ -64,6 +73,7 @@ function run(model, nEpochs, day) {
     },
     device: { kind: "cpu", name: "" },
     outcome: nEpochs < 3 ? "stopped" : "finished",
+    restoredEpoch: day === 1 ? 2 : null,
     records: Array.from({ length: nEpochs }, (_, epoch) => ({
       epoch: epoch + 1,
       train_loss: 0.25 / day,

@@ -7,8 +7,8 @@ use super::observations;
 
 /// What matters of the machine that trained.
 pub struct Machine {
-    /// Burn's version.
-    pub burn: String,
+    /// Kindling's version.
+    pub kindling: String,
     /// What the compiler says of itself.
     pub rustc: String,
     /// The kind of processor.
@@ -63,7 +63,7 @@ fn introduction(notebook: &Notebook, models: &[ModelFigures], machine: &Machine)
          - Data: MNIST, 60,000 images to train on and 10,000 to test with.\n\
          - Settings: {epochs} epochs, batches of {batch_size}, {optimizer} with a learning rate of \
          {learning_rate}; the notebook's architectures and initial weights' standard deviations.\n\
-         - Machine: Burn {burn}'s CPU backend, one thread a run, {n_cores} runs at a time on \
+         - Machine: Kindling {kindling}'s engine for the CPU, one thread a run, {n_cores} runs at a time on \
          {n_cores} cores ({architecture}, {system}), compiled by {rustc}.\n\
          - {days}.\n\n\
          On one machine, a seed gives the same figures again, bit for bit; only the times differ.",
@@ -73,7 +73,7 @@ fn introduction(notebook: &Notebook, models: &[ModelFigures], machine: &Machine)
         batch_size = training.batch_size,
         optimizer = optimizer_name(&training.optimizer),
         learning_rate = training.learning_rate,
-        burn = machine.burn,
+        kindling = machine.kindling,
         n_cores = machine.n_cores,
         architecture = machine.architecture,
         system = machine.system,
@@ -245,7 +245,7 @@ mod tests {
 
     fn machine() -> Machine {
         Machine {
-            burn: "0.22.1".to_owned(),
+            kindling: "0.1.0".to_owned(),
             rustc: "rustc 1.95.0".to_owned(),
             architecture: "x86_64",
             system: "linux",

@@ -133,7 +133,7 @@ fn machine(workspace: &Workspace, n_at_once: usize) -> Result<document::Machine>
         output_of(&mut command).with_context(|| format!("{program} does not answer"))
     };
     Ok(document::Machine {
-        burn: locked_version(workspace, "burn")?,
+        kindling: locked_version(workspace, "kindling")?,
         rustc: answer("rustc", &["--version"])?,
         architecture: std::env::consts::ARCH,
         system: std::env::consts::OS,

@@ -1,0 +1,116 @@
+// What changes a run while it goes on: schedules, early stopping, a rate that is set on the way.
+
+import assert from "node:assert/strict";
+import {
+  button,
+  exportedRun,
+  field,
+  pageSays,
+  pageTest,
+  reaches,
+} from "./harness.mjs";
+import { figuresOf } from "./taken-away.mjs";
+
+/** A rate at which a small network comes no further. */
+const ERRATIC =
+  "?model=custom&hidden=20&lr=0.5&seed=3&epochs=60&device=cpu&data=generated";
+
+pageTest(
+  "a link's early stopping ends the run by its rule, and puts the best network back",
+  { query: `${ERRATIC}&stop=test_accuracy&patience=2&best=1` },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    assert.equal(await field(page, "Patience").inputValue(), "2");
+    assert.equal(await field(page, "Keep the best network").isChecked(), true);
+    await button(page, "Train").click();
+    await reaches(page, "done");
+    await pageSays(
+      page,
+      /Stopped early, after 2 epochs without a better test accuracy: reads [\d.]+ % of the test digits, with the network of epoch \d+, its best/,
+    );
+    const run = await exportedRun(page);
+    assert.equal(run.outcome, "finished");
+    assert.deepEqual(run.config.callbacks, {
+      schedule: null,
+      early_stopping: {
+        watch: "test_accuracy",
+        patience: 2,
+        restore_best: true,
+      },
+    });
+    /** @type {number[]} */
+    const accuracies = run.epochs.map(
+      (/** @type {{ test_accuracy: number }} */ epoch) => epoch.test_accuracy,
+    );
+    const best = accuracies.indexOf(Math.max(...accuracies)) + 1;
+    assert.equal(run.restored_epoch, best);
+    assert.equal(run.epochs.length, best + 2);
+    // What the page shows of its errors is of the network that is back.
+    await page
+      .locator("#confusion-card")
+      .getByText(`epoch ${best}`)
+      .first()
+      .waitFor();
+  },
+);
+
+pageTest(
+  "a schedule that is chosen in the form trains as the same one in a link does",
+  { query: "?model=softmax&epochs=4&device=cpu&data=generated" },
+  async ({ page, site }) => {
+    await reaches(page, "ready");
+    await page.getByText("More settings").click();
+    assert.equal(await field(page, "Factor").isVisible(), false);
+    await field(page, "Schedule").selectOption("step");
+    await field(page, "Factor").fill("1.5");
+    await pageSays(page, /Factor is 1\.5\. Write a number above 0/);
+    await field(page, "Factor").fill("0.1");
+    await field(page, "Drop after").fill("2");
+    await button(page, "Train").click();
+    await reaches(page, "done");
+    const chosen = await exportedRun(page);
+    const query = "?model=softmax&epochs=4&device=cpu&data=generated";
+    await page.goto(`${site.url}${query}&schedule=step&factor=0.1&every=2`);
+    await reaches(page, "ready");
+    await button(page, "Train").click();
+    await reaches(page, "done");
+    const linked = await exportedRun(page);
+    assert.deepEqual(linked.config, chosen.config);
+    assert.deepEqual(figuresOf(linked), figuresOf(chosen));
+    await page.goto(site.url + query);
+    await reaches(page, "ready");
+    await button(page, "Train").click();
+    await reaches(page, "done");
+    const constant = figuresOf(await exportedRun(page));
+    assert.deepEqual(constant.slice(0, 2), figuresOf(chosen).slice(0, 2));
+    assert.notDeepEqual(constant[2], figuresOf(chosen)[2]);
+  },
+);
+
+pageTest(
+  "a learning rate that is set while the run is held counts from the next step on, and is told",
+  { query: "?model=softmax&epochs=3&device=cpu&data=generated" },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await button(page, "Train").click();
+    await button(page, "Pause").click();
+    await reaches(page, "paused");
+    const rate = field(page, "Rate from the next step on");
+    assert.equal(await rate.inputValue(), "0.001");
+    await rate.fill("11");
+    await button(page, "Set rate").click();
+    await pageSays(page, /Learning rate is 11\. Write a number above 0/);
+    await rate.fill("0.05");
+    await rate.press("Enter");
+    await pageSays(page, /Learning rate 0\.05 since epoch \d, step \d+\./);
+    await button(page, "Resume").click();
+    await reaches(page, "done");
+    const run = await exportedRun(page);
+    assert.equal(run.config.learning_rate, 0.001);
+    const [change, ...others] = run.rate_changes;
+    assert.deepEqual(others, []);
+    assert.equal(change.learning_rate, 0.05);
+    assert.ok(change.epoch >= 1 && change.step >= 1);
+    assert.equal(await rate.isVisible(), false);
+  },
+);
