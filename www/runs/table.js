@@ -18,6 +18,7 @@ export function mountTable(callbacks) {
   let rows = new Map();
   /** @type {readonly PastRun[]} */
   let last = [];
+  let lastMayTrain = false;
   const body = make("tbody", "");
   const onSort = (/** @type {Order} */ wanted) => {
     order = wanted;
@@ -34,13 +35,17 @@ export function mountTable(callbacks) {
   );
   const putInOrder = (/** @type {readonly PastRun[]} */ runs) => {
     const { column, isDescending } = order;
+    const { activeElement: focused } = document;
     sortedRuns(runs, column, isDescending).forEach(({ startedAt }, at) => {
       const row = rows.get(startedAt)?.element;
-      // One that is moved loses the focus, so only those are that stand elsewhere.
       if (row && body.children[at] !== row) {
         body.insertBefore(row, body.children[at] ?? null);
       }
     });
+    // A row that is moved loses the focus that it has.
+    if (focused instanceof HTMLElement && body.contains(focused)) {
+      focused.focus({ preventScroll: true });
+    }
   };
   return {
     element,
@@ -49,6 +54,9 @@ export function mountTable(callbacks) {
      * @param {boolean} mayTrain
      */
     render(runs, mayTrain) {
+      // A run under way says something new with every step.
+      if (runs === last && mayTrain === lastMayTrain) return;
+      lastMayTrain = mayTrain;
       element.hidden = runs.length === 0;
       const before = rows;
       rows = new Map();

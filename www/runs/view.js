@@ -46,8 +46,8 @@ export async function mountRuns(callbacks) {
   return ({ runs, deleted, said: text }, mayTrain) => {
     all = runs;
     note.hidden = runs.length > 0;
+    // Never hidden: what comes into view with its words is not read out everywhere.
     setText(said, text);
-    said.hidden = text === "";
     buttons.hidden = runs.length === 0;
     table.render(runs, mayTrain);
     undo.render(deleted);
@@ -74,12 +74,14 @@ function mountUndo({ onUndo, onDismiss }) {
   const heading = byId("runs-heading", HTMLElement);
   heading.tabIndex = -1;
   const text = make("p", "message-text");
+  text.id = "runs-deleted";
   // The focus has been on what goes away.
   const close = (/** @type {() => void} */ act) => () => {
     heading.focus({ preventScroll: true });
     act();
   };
   const undo = textButton("Undo", close(onUndo));
+  undo.setAttribute("aria-describedby", text.id);
   const dismiss = textButton("Dismiss", close(onDismiss));
   dismiss.className = "quiet";
   const element = make(
