@@ -69,14 +69,23 @@ function awaitLast() {
   setTimeout(loadLast, PEACE_MS);
 }
 
-async function loadLast() {
-  try {
+function loadLast() {
+  addLast(async () => {
     const { PastRunKeeper } = await import("./runs/keeper.js");
     const replay = session.wayOn.replay.bind(session.wayOn);
-    last.push(new PastRunKeeper({ state: () => state, dispatch, replay }));
+    return new PastRunKeeper({ state: () => state, dispatch, replay });
+  });
+  addLast(async () => {
     const { OfflineKeeper } = await import("./offline/keeper.js");
     const module = () => session.module;
-    last.push(new OfflineKeeper({ state: () => state, module }));
+    return new OfflineKeeper({ state: () => state, module });
+  });
+}
+
+/** @param {() => Promise<OfflineKeeper | PastRunKeeper>} load */
+async function addLast(load) {
+  try {
+    last.push(await load());
   } catch (error) {
     // The server may have another version by now, and this one's files no longer.
     console.warn("A part of this page did not come:", error);
