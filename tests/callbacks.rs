@@ -10,8 +10,8 @@ use kindling::data::{Dataset, digits};
 use kindling::engine::{Device, DeviceData};
 use kindling::error::Error;
 use kindling::protocol::{
-    Activation, Architecture, Callbacks, EarlyStopping, EpochRecord, HiddenLayer, Initialization,
-    RateChange, RunConfig, Schedule, ScheduleKind, Watch,
+    Activation, Architecture, Callbacks, EpochRecord, HiddenLayer, Initialization, RateChange,
+    RunConfig, ScheduleKind, Watch,
 };
 use kindling::train::callbacks::Past;
 use kindling::train::checkpoint::Checkpoint;
@@ -64,25 +64,21 @@ fn run_of(epochs: u32, callbacks: Callbacks) -> RunConfig {
     }
 }
 
-fn scheduled(kind: ScheduleKind, factor: f64, epochs: u32) -> Callbacks {
+fn scheduled(kind: ScheduleKind, factor: f64, every: u32) -> Callbacks {
     Callbacks {
-        schedule: Some(Schedule {
-            kind,
-            factor,
-            epochs,
-        }),
-        early_stopping: None,
+        schedule: Some(kind),
+        factor,
+        every,
+        ..Callbacks::default()
     }
 }
 
 fn stopping(watch: Watch, patience: u32) -> Callbacks {
     Callbacks {
-        schedule: None,
-        early_stopping: Some(EarlyStopping {
-            watch,
-            patience,
-            restore_best: true,
-        }),
+        stop: Some(watch),
+        patience,
+        restore_best: true,
+        ..Callbacks::default()
     }
 }
 
@@ -115,8 +111,8 @@ fn early_stopping_ends_after_the_epoch_of_keras_and_keeps_its_best_one() {
         for expected in case["early_stopping"].as_array().unwrap() {
             let watch: Watch = serde_json::from_value(expected["watch"].clone()).unwrap();
             let patience = whole(&expected["patience"]);
-            let early = stopping(watch, patience).early_stopping;
-            let ends = |n: &usize| past(&losses[..*n], &accuracies[..*n]).stops_early(early);
+            let early = stopping(watch, patience);
+            let ends = |n: &usize| past(&losses[..*n], &accuracies[..*n]).stops_early(&early);
             let n_epochs = (1..losses.len()).find(ends).unwrap_or(losses.len());
             assert_eq!(n_epochs as u32, whole(&expected["epochs"]), "{expected}");
             let kept = past(&losses[..n_epochs], &accuracies[..n_epochs]).best_epoch(watch);
@@ -205,8 +201,12 @@ fn run_of_rate(epochs: u32, learning_rate: f64) -> RunConfig {
 #[test]
 fn a_run_with_callbacks_cut_at_any_point_goes_on_to_the_very_losses_of_a_whole_one() {
     let data = few_digits();
-    let mut config = run_of(8, stopping(Watch::TestLoss, 1));
-    config.callbacks.schedule = scheduled(ScheduleKind::Plateau, 0.5, 1).schedule;
+    let callbacks = Callbacks {
+        schedule: Some(ScheduleKind::Plateau),
+        every: 1,
+        ..stopping(Watch::TestLoss, 1)
+    };
+    let mut config = run_of(8, callbacks);
     config.learning_rate = 0.05;
     let mut whole = begun(&config, &data);
     let (expected, expected_records) = finish(&mut whole, &data).unwrap();
@@ -308,14 +308,17 @@ fn a_checkpoint_whose_past_is_not_its_own_is_refused() {
         .unwrap()
         .to_bytes()
         .unwrap();
-    let text = String::from_utf8_lossy(&bytes[8..]).into_owned();
-    let start = text.find(r#"\"tests\":["#).unwrap();
+    let place = |text: &str, from: usize| {
+        let found = bytes[from..].windows(text.len());
+        found
+            .enumerate()
+            .find(|(_, found)| *found == text.as_bytes())
+    };
+    let start = place(r#"\"tests\":["#, 0).unwrap().0 + 11;
+    let end = start + place("]", start).unwrap().0;
+    // As long in bytes, but without any epoch.
     let mut changed = bytes.clone();
-    // A past of the same length in bytes that lacks its first epoch's figures.
-    let end = text[start..].find('}').unwrap() + start;
-    for byte in &mut changed[8 + start + 11..=8 + end + 1] {
-        *byte = b' ';
-    }
+    changed[start..end].fill(b' ');
     let checkpoint = Checkpoint::from_bytes(&changed).unwrap();
     match Run::resumed(config, &checkpoint, &data.train, &Device::Cpu) {
         Err(Error::Checkpoint { reason }) => assert!(reason.contains("callbacks"), "{reason}"),

@@ -75,19 +75,21 @@ export function hasEvery({ schedule }) {
  * @returns {Callbacks | undefined}
  */
 export function callbacksOf(settings) {
-  const kind = SCHEDULES.find((name) => name === settings.schedule);
-  const watch = WATCHES.find((name) => name === settings.stop);
-  if (kind === undefined && watch === undefined) return undefined;
-  const epochs = hasEvery(settings) ? numberOf(settings.every) : 1;
+  const schedule = SCHEDULES.find((name) => name === settings.schedule) ?? null;
+  const stop = WATCHES.find((name) => name === settings.stop) ?? null;
+  if (schedule === null && stop === null) return undefined;
+  // What nothing looks at is the same for all: two runs that are alike have the same settings.
+  const { factor } = schedule === null ? CALLBACK_DEFAULTS : settings;
+  const { every } = hasEvery(settings) ? settings : CALLBACK_DEFAULTS;
+  const { patience, restoreBest } =
+    stop === null ? CALLBACK_DEFAULTS : settings;
   return {
-    schedule: kind ? { kind, factor: numberOf(settings.factor), epochs } : null,
-    early_stopping: watch
-      ? {
-          watch,
-          patience: numberOf(settings.patience),
-          restore_best: settings.restoreBest,
-        }
-      : null,
+    schedule,
+    factor: numberOf(factor),
+    every: numberOf(every),
+    stop,
+    patience: numberOf(patience),
+    restore_best: restoreBest,
   };
 }
 
@@ -97,18 +99,14 @@ export function callbacksOf(settings) {
  * @param {Callbacks | undefined} callbacks
  */
 export function settingsOfCallbacks(callbacks) {
-  const settings = { ...CALLBACK_DEFAULTS };
-  const schedule = callbacks?.schedule;
-  if (schedule) {
-    settings.schedule = schedule.kind;
-    settings.factor = String(schedule.factor);
-    if (schedule.kind !== COSINE) settings.every = String(schedule.epochs);
-  }
-  const early = callbacks?.early_stopping;
-  if (early) {
-    settings.stop = early.watch;
-    settings.patience = String(early.patience);
-    settings.restoreBest = early.restore_best;
-  }
-  return settings;
+  if (callbacks === undefined) return CALLBACK_DEFAULTS;
+  const { schedule, factor, every, stop, patience } = callbacks;
+  return {
+    schedule: schedule ?? CONSTANT,
+    factor: String(factor),
+    every: String(every),
+    stop: stop ?? NEVER,
+    patience: String(patience),
+    restoreBest: callbacks.restore_best,
+  };
 }

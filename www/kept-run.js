@@ -157,18 +157,15 @@ export function isConfig(config) {
  * @returns {callbacks is Callbacks}
  */
 function isCallbacks(callbacks) {
-  const { schedule, early_stopping: early } = Object(callbacks);
-  const hasSchedule =
-    schedule === null ||
-    (isText(schedule?.kind) &&
-      typeof schedule.factor === "number" &&
-      isCount(schedule.epochs));
-  const stopsEarly =
-    early === null ||
-    (isText(early?.watch) &&
-      isCount(early.patience) &&
-      typeof early.restore_best === "boolean");
-  return hasSchedule && stopsEarly;
+  const { schedule, factor, every, stop, patience } = Object(callbacks);
+  return (
+    (schedule === null || isText(schedule)) &&
+    typeof factor === "number" &&
+    isCount(every) &&
+    (stop === null || isText(stop)) &&
+    isCount(patience) &&
+    typeof callbacks?.restore_best === "boolean"
+  );
 }
 
 /**

@@ -715,58 +715,43 @@ seed: number,
 callbacks?: Callbacks, };
 
 /**
- * What changes a run while it goes on, as Keras's callbacks and schedules do.
+ * What changes a run while it goes on, as Keras's callbacks and schedules do. One flat object: nested
+ * ones cost the page kilobytes of code.
  */
 export type Callbacks = { 
 /**
- * How the learning rate changes; null leaves it as it is.
+ * By which formula the learning rate changes; null leaves it as it is.
  */
-schedule: Schedule | null, 
-/**
- * When the run ends before its last epoch; null never does.
- */
-early_stopping: EarlyStopping | null, };
-
-/**
- * How the learning rate changes.
- */
-export type Schedule = { 
-/**
- * By which formula.
- */
-kind: ScheduleKind, 
+schedule: ScheduleKind | null, 
 /**
  * What the rate is multiplied by at each drop, above 0 and below 1; of the cosine the share of
- * the rate that is left at the end, at least 0 and below 1.
+ * the rate that is left at the end, also 0. Without a schedule nothing looks at it.
  */
 factor: number, 
 /**
- * Epochs between two drops, or without a better test loss before one, at least 1; the cosine
- * goes over all epochs of the run, and does not look at it.
+ * Epochs between two drops, or without a better test loss before one, 1..=1000. Without a
+ * schedule, and of the cosine, nothing looks at it.
  */
-epochs: number, };
+every: number, 
+/**
+ * What has to become better lest the run end before its last epoch, as Keras's `EarlyStopping`
+ * has it; null never ends it.
+ */
+stop: Watch | null, 
+/**
+ * Epochs that may pass without a new best, 1..=1000. Without `stop` nothing looks at it.
+ */
+patience: number, 
+/**
+ * Whether the network of the best epoch is put back at the end. Without `stop` nothing looks at
+ * it.
+ */
+restore_best: boolean, };
 
 /**
  * By which formula the learning rate changes.
  */
 export type ScheduleKind = "step" | "cosine" | "plateau";
-
-/**
- * When a run ends before its last epoch: Keras's `EarlyStopping`.
- */
-export type EarlyStopping = { 
-/**
- * What has to become better.
- */
-watch: Watch, 
-/**
- * Epochs that may pass without a new best, at least 1.
- */
-patience: number, 
-/**
- * Whether the network of the best epoch is put back at the end of the run.
- */
-restore_best: boolean, };
 
 /**
  * A figure of the test set.

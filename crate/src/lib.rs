@@ -27,6 +27,7 @@ pub mod predict;
 pub mod protocol;
 pub mod random;
 pub mod run_file;
+mod sorting;
 pub mod train;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -32,11 +32,11 @@ pageTest(
     assert.equal(run.outcome, "finished");
     assert.deepEqual(run.config.callbacks, {
       schedule: null,
-      early_stopping: {
-        watch: "test_accuracy",
-        patience: 2,
-        restore_best: true,
-      },
+      factor: 0.5,
+      every: 5,
+      stop: "test_accuracy",
+      patience: 2,
+      restore_best: true,
     });
     /** @type {number[]} */
     const accuracies = run.epochs.map(

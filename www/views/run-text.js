@@ -82,11 +82,10 @@ function doneText(run) {
  * @param {string} verb
  */
 function endOf({ outcome, config, records }, verb) {
-  const early = config.callbacks?.early_stopping;
+  const { stop, patience: n = 0 } = config.callbacks ?? {};
   const isEarly = outcome === "finished" && records.length < config.epochs;
-  if (!early || !isEarly) return verb;
-  const what = early.watch === "test_loss" ? "test loss" : "test accuracy";
-  const n = early.patience;
+  if (!stop || !isEarly) return verb;
+  const what = stop === "test_loss" ? "test loss" : "test accuracy";
   return `Stopped early, after ${n} ${n === 1 ? "epoch" : "epochs"} without a better ${what}`;
 }
 

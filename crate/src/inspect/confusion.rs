@@ -1,6 +1,7 @@
 //! Labels beside answers: the confusion matrix, its cells, the surest mistakes.
 
 use crate::protocol::Answer;
+use crate::sorting::order_of;
 
 /// How many images of each label (rows) got each answer (columns), `[classes][classes]`.
 ///
@@ -25,9 +26,11 @@ pub fn surest_first(
 ) -> Vec<u32> {
     let pairs = labels.iter().zip(answers).enumerate();
     let chosen = pairs.filter(|(_, (label, answer))| belong(u32::from(**label), answer.class));
-    let mut chosen: Vec<(u32, f64)> = chosen
+    let chosen: Vec<(u32, f64)> = chosen
         .map(|(index, (_, answer))| (index as u32, answer.probability))
         .collect();
-    chosen.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    chosen.into_iter().map(|(index, _)| index).collect()
+    // The bits of numbers that are not negative are in the order of the numbers.
+    let keys = chosen.iter().map(|(_, probability)| !probability.to_bits());
+    let order = order_of(keys).into_iter();
+    order.map(|place| chosen[place].0).collect()
 }

@@ -77,12 +77,7 @@ pub fn check_model(config: &RunConfig) -> Result<()> {
 pub fn check_run(config: &RunConfig, format: ImageFormat, n_train: usize) -> Result<()> {
     check_model(config)?;
     check_architecture(&config.architecture)?;
-    check(
-        "Epochs",
-        config.epochs,
-        (1..=LIMITS.max_epochs).contains(&config.epochs),
-        || format!("a whole number from 1 to {}", LIMITS.max_epochs),
-    )?;
+    check_epochs("Epochs", config.epochs)?;
     check(
         "Batch size",
         config.batch_size,
@@ -98,6 +93,19 @@ pub fn check_run(config: &RunConfig, format: ImageFormat, n_train: usize) -> Res
     )?;
     check_learning_rate(config.learning_rate)?;
     check_callbacks(&config.callbacks)
+}
+
+/// Checks a number of epochs.
+///
+/// # Errors
+/// [`Error::Setting`].
+pub fn check_epochs(setting: &'static str, epochs: u32) -> Result<()> {
+    check(
+        setting,
+        epochs,
+        (1..=LIMITS.max_epochs).contains(&epochs),
+        || format!("a whole number from 1 to {}", LIMITS.max_epochs),
+    )
 }
 
 /// Checks a learning rate.

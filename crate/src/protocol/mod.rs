@@ -20,9 +20,9 @@ pub use figures::{
 };
 pub use files::{FilesCommand, FilesEvent, OwnData};
 pub use settings::{
-    Activation, Architecture, Callbacks, DataPreference, DevicePreference, EarlyStopping,
-    HiddenLayer, Initialization, Limits, ModelEntry, NotebookEpoch, OptimizerKind, RateChange,
-    Reported, RunConfig, Schedule, ScheduleKind, Watch,
+    Activation, Architecture, Callbacks, DataPreference, DevicePreference, HiddenLayer,
+    Initialization, Limits, ModelEntry, NotebookEpoch, OptimizerKind, RateChange, Reported,
+    RunConfig, ScheduleKind, Watch,
 };
 
 /// Gives a message type its derives; TypeScript is rendered on native targets only.
@@ -448,10 +448,22 @@ pub enum FailureScope {
 #[serde(deny_unknown_fields)]
 pub struct Stroke {
     /// x of each point, 0..1.
+    #[serde(deserialize_with = "single_precision")]
     pub x: Vec<f32>,
     /// y of each point, 0..1; as many as `x`.
+    #[serde(deserialize_with = "single_precision")]
     pub y: Vec<f32>,
 }
+}
+
+/// Numbers in single precision from those that JSON has: a reader of each would be code twice.
+fn single_precision<'de, D: serde::Deserializer<'de>>(reader: D) -> Result<Vec<f32>, D::Error> {
+    let numbers = Vec::<f64>::deserialize(reader)?;
+    let numbers: Vec<f32> = numbers.into_iter().map(|number| number as f32).collect();
+    if numbers.iter().all(|number| number.is_finite()) {
+        return Ok(numbers);
+    }
+    Err(serde::de::Error::custom("number out of range"))
 }
 
 /// `Option<Vec<u8>>` as bytes or null.

@@ -119,28 +119,27 @@ pub struct RunConfig {
     pub callbacks: Callbacks,
 }
 
-/// What changes a run while it goes on, as Keras's callbacks and schedules do.
-#[serde(deny_unknown_fields)]
-#[derive(Copy, Default)]
-pub struct Callbacks {
-    /// How the learning rate changes; null leaves it as it is.
-    pub schedule: Option<Schedule>,
-    /// When the run ends before its last epoch; null never does.
-    pub early_stopping: Option<EarlyStopping>,
-}
-
-/// How the learning rate changes.
+/// What changes a run while it goes on, as Keras's callbacks and schedules do. One flat object: nested
+/// ones cost the page kilobytes of code.
 #[serde(deny_unknown_fields)]
 #[derive(Copy)]
-pub struct Schedule {
-    /// By which formula.
-    pub kind: ScheduleKind,
+pub struct Callbacks {
+    /// By which formula the learning rate changes; null leaves it as it is.
+    pub schedule: Option<ScheduleKind>,
     /// What the rate is multiplied by at each drop, above 0 and below 1; of the cosine the share of
-    /// the rate that is left at the end, at least 0 and below 1.
+    /// the rate that is left at the end, also 0. Without a schedule nothing looks at it.
     pub factor: f64,
-    /// Epochs between two drops, or without a better test loss before one, at least 1; the cosine
-    /// goes over all epochs of the run, and does not look at it.
-    pub epochs: u32,
+    /// Epochs between two drops, or without a better test loss before one, 1..=1000. Without a
+    /// schedule, and of the cosine, nothing looks at it.
+    pub every: u32,
+    /// What has to become better lest the run end before its last epoch, as Keras's `EarlyStopping`
+    /// has it; null never ends it.
+    pub stop: Option<Watch>,
+    /// Epochs that may pass without a new best, 1..=1000. Without `stop` nothing looks at it.
+    pub patience: u32,
+    /// Whether the network of the best epoch is put back at the end. Without `stop` nothing looks at
+    /// it.
+    pub restore_best: bool,
 }
 
 /// By which formula the learning rate changes.
@@ -156,18 +155,6 @@ pub enum ScheduleKind {
     Plateau,
 }
 
-/// When a run ends before its last epoch: Keras's `EarlyStopping`.
-#[serde(deny_unknown_fields)]
-#[derive(Copy)]
-pub struct EarlyStopping {
-    /// What has to become better.
-    pub watch: Watch,
-    /// Epochs that may pass without a new best, at least 1.
-    pub patience: u32,
-    /// Whether the network of the best epoch is put back at the end of the run.
-    pub restore_best: bool,
-}
-
 /// A figure of the test set.
 #[serde(rename_all = "snake_case")]
 #[derive(Copy, Eq)]
@@ -179,7 +166,6 @@ pub enum Watch {
 }
 
 /// A learning rate that the visitor set while a run went on.
-#[serde(deny_unknown_fields)]
 #[derive(Copy)]
 pub struct RateChange {
     /// The epoch, from 1.
@@ -247,9 +233,23 @@ pub struct Limits {
 }
 }
 
+impl Default for Callbacks {
+    /// Nothing changes the run.
+    fn default() -> Self {
+        Self {
+            schedule: None,
+            factor: 0.5,
+            every: 5,
+            stop: None,
+            patience: 3,
+            restore_best: false,
+        }
+    }
+}
+
 impl Callbacks {
     /// Whether nothing changes the run.
     pub fn is_empty(&self) -> bool {
-        self.schedule.is_none() && self.early_stopping.is_none()
+        self.schedule.is_none() && self.stop.is_none()
     }
 }

@@ -7,13 +7,9 @@
 
 use std::f64::consts::PI;
 
-use serde::{Deserialize, Serialize};
-
 use crate::error::{Error, Result};
-use crate::model::config::{LIMITS, check, check_learning_rate};
-use crate::protocol::{
-    Callbacks, EarlyStopping, EpochRecord, RateChange, RunConfig, Schedule, ScheduleKind, Watch,
-};
+use crate::model::config::{check, check_epochs, check_learning_rate};
+use crate::protocol::{Callbacks, EpochRecord, RateChange, RunConfig, ScheduleKind, Watch};
 
 /// A test loss is better if it is so much smaller: the default `min_delta` of Keras's
 /// `ReduceLROnPlateau`.
@@ -23,20 +19,16 @@ const MIN_DELTA: f64 = 1e-4;
 const MAX_RATE_CHANGES: usize = 1000;
 
 /// What callbacks look at.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Past {
     /// The test figures of each epoch that is done.
-    #[serde(default)]
     tests: Vec<TestFigures>,
     /// The rates that the visitor set, in their order.
-    #[serde(default)]
     rate_changes: Vec<RateChange>,
 }
 
 /// The test figures of an epoch.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct TestFigures {
     loss: f64,
     accuracy: f64,
@@ -72,18 +64,56 @@ impl Past {
         })
     }
 
-    /// The same as it was read from a file, after so many epochs.
+    /// Loss and accuracy of each epoch that is done, in a row, as a file has them.
+    pub(super) fn tests_in_a_row(&self) -> Vec<f64> {
+        let tests = self.tests.iter();
+        tests.flat_map(|test| [test.loss, test.accuracy]).collect()
+    }
+
+    /// Epoch, step and rate of each change, in a row, as a file has them.
+    pub(super) fn rate_changes_in_a_row(&self) -> Vec<f64> {
+        let changes = self.rate_changes.iter();
+        let row = |change: &RateChange| {
+            [
+                f64::from(change.epoch),
+                f64::from(change.step),
+                change.learning_rate,
+            ]
+        };
+        changes.flat_map(row).collect()
+    }
+
+    /// What [`Past::tests_in_a_row`] and [`Past::rate_changes_in_a_row`] gave.
     ///
     /// # Errors
-    /// [`Error::Checkpoint`] if it is no past of such a run.
-    pub(super) fn checked(&self, epochs_done: u32) -> Result<()> {
-        let is_whole = self.tests.len() == epochs_done as usize;
-        if !is_whole || Self::with_rate_changes(self.rate_changes.clone()).is_err() {
-            return Err(Error::Checkpoint {
-                reason: "what its callbacks look at is not of such a run".to_owned(),
-            });
+    /// Those of [`Past::with_rate_changes`].
+    pub(super) fn from_rows(tests: &[f64], rate_changes: &[f64]) -> Result<Self> {
+        let changes = rate_changes.chunks_exact(3).map(|row| RateChange {
+            epoch: row[0] as u32,
+            step: row[1] as u32,
+            learning_rate: row[2],
+        });
+        let tests = tests.chunks_exact(2).map(|row| TestFigures {
+            loss: row[0],
+            accuracy: row[1],
+        });
+        Ok(Self {
+            tests: tests.collect(),
+            ..Self::with_rate_changes(changes.collect())?
+        })
+    }
+
+    /// Refuses a past of another number of epochs.
+    ///
+    /// # Errors
+    /// [`Error::Checkpoint`].
+    pub(super) fn check_epochs(&self, epochs_done: u32) -> Result<()> {
+        if self.tests.len() == epochs_done as usize {
+            return Ok(());
         }
-        Ok(())
+        Err(Error::Checkpoint {
+            reason: "what its callbacks look at is of another number of epochs".to_owned(),
+        })
     }
 
     /// Notes an epoch that is done.
@@ -123,10 +153,10 @@ impl Past {
     }
 
     /// Whether the run ends here, before its last epoch.
-    pub fn stops_early(&self, early_stopping: Option<EarlyStopping>) -> bool {
-        early_stopping.is_some_and(|early| {
-            let epochs_since = self.tests.len() as u32 - self.best_epoch(early.watch);
-            epochs_since >= early.patience
+    pub fn stops_early(&self, callbacks: &Callbacks) -> bool {
+        callbacks.stop.is_some_and(|watch| {
+            let epochs_since = self.tests.len() as u32 - self.best_epoch(watch);
+            epochs_since >= callbacks.patience
         })
     }
 
@@ -151,20 +181,20 @@ impl Past {
     pub fn learning_rates(&self, config: &RunConfig, epoch: u32, n_steps: usize) -> Vec<f64> {
         let steps_before = (epoch as usize - 1) * n_steps;
         let all_steps = config.epochs as usize * n_steps;
-        let share = |step: usize| match config.callbacks.schedule {
+        let Callbacks {
+            schedule,
+            factor,
+            every,
+            ..
+        } = config.callbacks;
+        let share = |step: usize| match schedule {
             None => 1.0,
-            Some(Schedule {
-                kind,
-                factor,
-                epochs,
-            }) => match kind {
-                ScheduleKind::Step => factor.powi(((epoch - 1) / epochs) as i32),
-                ScheduleKind::Plateau => factor.powi(self.plateaus(epochs) as i32),
-                ScheduleKind::Cosine => {
-                    let done = (steps_before + step) as f64 / all_steps as f64;
-                    (1.0 - factor) * 0.5 * (1.0 + (PI * done).cos()) + factor
-                }
-            },
+            Some(ScheduleKind::Step) => factor.powi(((epoch - 1) / every) as i32),
+            Some(ScheduleKind::Plateau) => factor.powi(self.plateaus(every) as i32),
+            Some(ScheduleKind::Cosine) => {
+                let done = (steps_before + step) as f64 / all_steps as f64;
+                (1.0 - factor) * 0.5 * (1.0 + cosine_of_turn(done)) + factor
+            }
         };
         let mut changes = self.rate_changes.iter().peekable();
         let mut rate = config.learning_rate;
@@ -181,34 +211,39 @@ impl Past {
     }
 }
 
+/// cos(π · x) for x in 0..=1, to the last bits of an f64: the same ones everywhere, which the
+/// machines' own cosines do not promise, and in a seventh of their code.
+fn cosine_of_turn(x: f64) -> f64 {
+    if x > 0.5 {
+        return -cosine_of_turn(1.0 - x);
+    }
+    let square = (PI * x) * (PI * x);
+    // The power series up to the term of t²², from the smallest on.
+    (1..=11).rev().fold(1.0, |sum, n| {
+        1.0 - sum * square / f64::from(2 * n * (2 * n - 1))
+    })
+}
+
 /// Checks callbacks.
 ///
 /// # Errors
 /// [`Error::Setting`], naming the setting and its range.
 pub fn check_callbacks(callbacks: &Callbacks) -> Result<()> {
-    let epochs = |setting, value| {
-        check(
-            setting,
-            value,
-            (1..=LIMITS.max_epochs).contains(&value),
-            || format!("a whole number from 1 to {}", LIMITS.max_epochs),
-        )
-    };
-    if let Some(schedule) = callbacks.schedule {
-        let least = match schedule.kind {
+    if let Some(kind) = callbacks.schedule {
+        let least = match kind {
             ScheduleKind::Cosine => 0.0,
             ScheduleKind::Step | ScheduleKind::Plateau => f64::MIN_POSITIVE,
         };
         check(
             "Factor of the learning rate",
-            schedule.factor,
-            (least..1.0).contains(&schedule.factor),
+            callbacks.factor,
+            (least..1.0).contains(&callbacks.factor),
             || "above 0 (of the cosine also 0) and below 1".to_owned(),
         )?;
-        epochs("Epochs of the schedule", schedule.epochs)?;
+        check_epochs("Epochs of the schedule", callbacks.every)?;
     }
-    match callbacks.early_stopping {
-        Some(early) => epochs("Patience", early.patience),
+    match callbacks.stop {
+        Some(_) => check_epochs("Patience", callbacks.patience),
         None => Ok(()),
     }
 }

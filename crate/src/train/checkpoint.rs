@@ -1,8 +1,5 @@
 //! The whole state of a run, as bytes.
 
-use std::collections::HashMap;
-
-use safetensors::tensor::{Dtype, TensorView};
 use serde::{Deserialize, Serialize};
 
 use super::callbacks::Past;
@@ -11,7 +8,7 @@ use crate::data::ImageFormat;
 use crate::engine::{Device, Trainer};
 use crate::error::{Error, Result, shortened};
 use crate::model::config::check_architecture;
-use crate::model::tensor_file::TensorFile;
+use crate::model::tensor_file::{TensorFile, write};
 use crate::model::tensors::HostTensor;
 use crate::protocol::RunConfig;
 
@@ -90,9 +87,13 @@ struct Position {
     /// Of version 2 on.
     #[serde(default)]
     under_way: Option<EpochUnderWay>,
-    /// Of version 3 on.
+    /// What callbacks look at, of version 3 on: loss and accuracy of each epoch on the test set, in a
+    /// row.
     #[serde(default)]
-    past: Past,
+    tests: Vec<f64>,
+    /// And epoch, step and rate of each change of the learning rate, in a row.
+    #[serde(default)]
+    rate_changes: Vec<f64>,
 }
 
 impl Checkpoint {
@@ -165,7 +166,7 @@ impl Checkpoint {
         if config.callbacks.is_empty() {
             return Ok(());
         }
-        self.past.checked(self.epochs_done)
+        self.past.check_epochs(self.epochs_done)
     }
 
     /// Whether steps and images counted are those of so many training images.
@@ -208,7 +209,8 @@ impl Checkpoint {
             epochs_done: self.epochs_done,
             optimizer_steps: self.optimizer_steps,
             under_way: self.under_way,
-            past: self.past.clone(),
+            tests: self.past.tests_in_a_row(),
+            rate_changes: self.past.rate_changes_in_a_row(),
         };
         let position = serde_json::to_string(&position).map_err(Error::internal)?;
         let metadata = [
@@ -220,7 +222,7 @@ impl Checkpoint {
             ..tensor.clone()
         });
         let tensors: Vec<HostTensor> = self.tensors.iter().cloned().chain(best).collect();
-        safetensors_file(&tensors, HashMap::from(metadata))
+        write(&tensors, &metadata).map_err(Error::internal)
     }
 
     /// Reads what [`Checkpoint::to_bytes`] wrote.
@@ -260,7 +262,7 @@ impl Checkpoint {
             epochs_done: position.epochs_done,
             under_way: position.under_way,
             optimizer_steps: position.optimizer_steps,
-            past: position.past,
+            past: Past::from_rows(&position.tests, &position.rate_changes)?,
             best: (!best.is_empty()).then_some(best),
             tensors,
         })
@@ -271,24 +273,6 @@ impl Checkpoint {
 pub(super) fn config_entry(config: &RunConfig) -> Result<(String, String)> {
     let json = serde_json::to_string(config).map_err(Error::internal)?;
     Ok((CONFIG_KEY.to_owned(), json))
-}
-
-/// Tensors and metadata as a safetensors file.
-pub(super) fn safetensors_file(
-    tensors: &[HostTensor],
-    metadata: HashMap<String, String>,
-) -> Result<Vec<u8>> {
-    let bytes: Vec<Vec<u8>> = tensors
-        .iter()
-        .map(|tensor| tensor.values.iter().flat_map(|v| v.to_le_bytes()).collect())
-        .collect();
-    let views = tensors.iter().zip(&bytes).map(|(tensor, bytes)| {
-        let view =
-            TensorView::new(Dtype::F32, tensor.shape.clone(), bytes).map_err(Error::internal)?;
-        Ok((tensor.name.as_str(), view))
-    });
-    let views = views.collect::<Result<Vec<_>>>()?;
-    safetensors::serialize(views, Some(metadata)).map_err(Error::internal)
 }
 
 fn unusable(error: impl std::fmt::Display) -> Error {

@@ -3,14 +3,12 @@
 //! `docs/model-format.md` describes it. A file is taken whole or not at all: it must hold just the
 //! tensors of the network that its metadata describes, in its shapes, all of them finite.
 
-use std::collections::HashMap;
-
-use super::checkpoint::{CONFIG_KEY, Checkpoint, POSITION_KEY, config_entry, safetensors_file};
+use super::checkpoint::{CONFIG_KEY, Checkpoint, POSITION_KEY, config_entry};
 use crate::data::ImageFormat;
 use crate::engine::{Device, Trainer};
 use crate::error::{Error, Result, shortened};
 use crate::model::config::{check_architecture, check_model};
-use crate::model::tensor_file::TensorFile;
+use crate::model::tensor_file::{TensorFile, write};
 use crate::model::tensors::{HostTensor, shapes};
 use crate::protocol::RunConfig;
 
@@ -44,8 +42,8 @@ pub async fn to_bytes(run: &RunConfig, trainer: &Trainer) -> Result<Vec<u8>> {
     } = trainer.format();
     let format = FORMAT_KEYS.into_iter().zip([rows, columns, classes]);
     let format = format.map(|(key, number)| (key.to_owned(), number.to_string()));
-    let metadata: HashMap<_, _> = format.chain([config_entry(run)?]).collect();
-    safetensors_file(&tensors, metadata)
+    let metadata: Vec<_> = format.chain([config_entry(run)?]).collect();
+    write(&tensors, &metadata).map_err(Error::internal)
 }
 
 impl ModelFile {

@@ -11,7 +11,7 @@ use crate::engine::{Device, DeviceData, DeviceSplit, Trainer};
 use crate::error::{Error, Result};
 use crate::model::config::check_run;
 use crate::model::tensors::HostTensor;
-use crate::protocol::{Answer, EarlyStopping, EpochRecord, RateChange, RunConfig};
+use crate::protocol::{Answer, EpochRecord, RateChange, RunConfig};
 
 /// Steps between two reads, at most: nothing holds back a GPU that is given work faster than it
 /// does it.
@@ -244,8 +244,10 @@ impl Run {
         Ok(change)
     }
 
-    fn early_stopping(&self) -> Option<EarlyStopping> {
-        self.config.callbacks.early_stopping
+    /// The best epoch so far, from 1, where the run watches for one.
+    fn best_epoch(&self) -> Option<u32> {
+        let watch = self.config.callbacks.stop;
+        watch.map(|watch| self.past.best_epoch(watch))
     }
 
     /// Does the next bit of the run, up to a tenth of a second or one step, and says what it did.
@@ -279,22 +281,18 @@ impl Run {
     }
 
     fn is_over(&self) -> bool {
-        self.epoch >= self.config.epochs || self.past.stops_early(self.early_stopping())
+        self.epoch >= self.config.epochs || self.past.stops_early(&self.config.callbacks)
     }
 
     /// Ends the run; puts the network of the best epoch back first, where that is wished.
     async fn end(&mut self, data: &DeviceData) -> Result<Progress> {
-        let best_epoch = self
-            .early_stopping()
-            .map(|early| self.past.best_epoch(early.watch));
         match self.best.take() {
-            Some(best) if best_epoch != Some(self.epoch) => {
+            Some(best) if self.best_epoch() != Some(self.epoch) => {
                 let (architecture, optimizer) = (&self.config.architecture, self.config.optimizer);
                 let format = data.train.format();
                 // Its moments are those of no step: it is not trained any more.
                 let of = (optimizer, 0);
-                let trainer =
-                    Trainer::from_tensors(architecture, format, of, &best, &self.device)?;
+                let trainer = Trainer::from_tensors(architecture, format, of, &best, &self.device)?;
                 self.best = Some(best);
                 self.restore(Box::new(trainer), Box::default(), data).await
             }
@@ -322,8 +320,7 @@ impl Run {
         }
         self.answers = evaluation.into_answers();
         self.trainer = *trainer;
-        let early_stopping = self.early_stopping();
-        self.restored_epoch = early_stopping.map(|early| self.past.best_epoch(early.watch));
+        self.restored_epoch = self.best_epoch();
         self.stage = Stage::Over;
         Ok(Progress::Finished)
     }
@@ -442,10 +439,7 @@ impl Run {
             seconds: epoch.seconds,
         };
         self.past.note(&record);
-        if let Some(early) = self.early_stopping()
-            && early.restore_best
-            && self.past.best_epoch(early.watch) == self.epoch
-        {
+        if self.config.callbacks.restore_best && self.best_epoch() == Some(self.epoch) {
             self.best = Some(self.trainer.network_tensors().await?);
         }
         Ok(Progress::EpochEnded(record))

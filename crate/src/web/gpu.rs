@@ -110,7 +110,7 @@ fn describe(adapter: &Adapter) -> Gpu {
         .filter(|part| !part.is_empty())
         .collect();
     let name = parts.join(" ");
-    let lowercase = name.to_lowercase();
+    let lowercase = name.to_ascii_lowercase();
     // Older browsers do not say that an adapter is a fallback; these are the two that exist.
     let is_software = ["swiftshader", "llvmpipe"]
         .iter()

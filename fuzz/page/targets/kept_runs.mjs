@@ -50,12 +50,12 @@ function run(model, nEpochs) {
       learning_rate: 0.001,
       seed: 7,
       callbacks: {
-        schedule: { kind: "plateau", factor: 0.5, epochs: 2 },
-        early_stopping: {
-          watch: "test_loss",
-          patience: 3,
-          restore_best: true,
-        },
+        schedule: "plateau",
+        factor: 0.5,
+        every: 2,
+        stop: "test_loss",
+        patience: 3,
+        restore_best: true,
       },
     },
     opened: { device: "auto", data: "auto" },
