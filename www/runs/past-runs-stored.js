@@ -1,9 +1,10 @@
 // Runs that are over as they were found in storage, checked: only whole ones are taken.
 
-/** @import { Callbacks, EpochRecord, ImageFormat, Initialization, RunConfig } from "../protocol.d.ts" */
+/** @import { EpochRecord, ImageFormat, Initialization, RunConfig } from "../protocol.d.ts" */
 /** @import { Known } from "../settings.js" */
 /** @import { PastRun } from "./past-run.js" */
 
+import { callbacksOf, settingsOfCallbacks } from "../callback-settings.js";
 import {
   DATASET_KINDS,
   DEVICE_KINDS,
@@ -13,7 +14,7 @@ import {
   isOffered,
   isText,
 } from "../kept-run.js";
-import { CUSTOM, CUSTOM_DATA, NORMAL } from "../settings.js";
+import { CUSTOM, CUSTOM_DATA, DEFAULTS, NORMAL } from "../settings.js";
 import { isRateChanges, isRecords } from "../stored-figures.js";
 import { FORMAT, inOrder, MAX_NAME } from "./past-run.js";
 
@@ -135,7 +136,10 @@ function knownPart(run) {
  */
 function knownConfig(config) {
   const { model, architecture, epochs, batch_size, optimizer } = config;
-  const { learning_rate, seed, callbacks } = config;
+  const { learning_rate, seed } = config;
+  // What nothing looks at may be anything.
+  const settings = { ...DEFAULTS, ...settingsOfCallbacks(config.callbacks) };
+  const callbacks = callbacksOf(settings);
   const { hidden, activation, batch_norm, dropout } = architecture;
   const layers = hidden.map(({ units, initialization }) => ({
     units,
@@ -149,26 +153,7 @@ function knownConfig(config) {
     optimizer,
     learning_rate,
     seed,
-    ...(callbacks && { callbacks: knownCallbacks(callbacks) }),
-  };
-}
-
-/**
- * @param {Callbacks} callbacks
- * @returns {Callbacks}
- */
-function knownCallbacks({ schedule, early_stopping: early }) {
-  return {
-    schedule: schedule && {
-      kind: schedule.kind,
-      factor: schedule.factor,
-      epochs: schedule.epochs,
-    },
-    early_stopping: early && {
-      watch: early.watch,
-      patience: early.patience,
-      restore_best: early.restore_best,
-    },
+    ...(callbacks && { callbacks }),
   };
 }
 
@@ -207,7 +192,7 @@ function knownRecord(record) {
  * @param {number} nEpochs
  */
 function isEnd(outcome, { epochs, callbacks }, nEpochs) {
-  const isWhole = nEpochs === epochs || callbacks?.early_stopping != null;
+  const isWhole = nEpochs === epochs || callbacks?.stop != null;
   return outcome === "stopped" || (outcome === "finished" && isWhole);
 }
 

@@ -55,12 +55,12 @@ function run(model, nEpochs, day) {
       learning_rate: 0.001,
       seed: 7,
       callbacks: {
-        schedule: { kind: "plateau", factor: 0.5, epochs: 2 },
-        early_stopping: {
-          watch: "test_loss",
-          patience: 3,
-          restore_best: true,
-        },
+        schedule: "plateau",
+        factor: 0.5,
+        every: 2,
+        stop: "test_loss",
+        patience: 3,
+        restore_best: true,
       },
     },
     rateChanges: [{ epoch: 1, step: 7, learning_rate: 0.01 }],
