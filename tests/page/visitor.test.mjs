@@ -70,7 +70,7 @@ pageTest(
     // What is kept comes when the page has been left in peace for a while.
     const inPeace = /offline|runs/;
     const ofNetworks =
-      /weights|epoch-player|violin|confusion|digits|first-layer/;
+      /weights|epoch-player|violin|confusion|digits|first-layer|rate/;
     for (const name of late.filter((name) => !inPeace.test(name))) {
       assert.equal(asked(name).length > 0, ofNetworks.test(name), name);
     }
