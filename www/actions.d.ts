@@ -1,5 +1,6 @@
 // What happens on the page itself, beside the worker's messages: the other input of the state.
 
+import type { RunBeside } from "./curves.js";
 import type { Kind, Request, Wishes } from "./inspection-state.js";
 import type { KeptRun } from "./kept-run.js";
 import type { ModelRead } from "./loaded-model.js";
@@ -31,6 +32,7 @@ export type Action =
   | { type: "run_requested"; pending: PendingRun }
   | { type: "run_asked"; asked: "pause" | "resume" | "stop" }
   | { type: "run_found"; kept: KeptRun | null }
+  | { type: "runs_beside"; runs: readonly RunBeside[] }
   | { type: "prediction_cleared" }
   | { type: "inspection_wished"; wish: Partial<Wishes> }
   | {

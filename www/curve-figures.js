@@ -1,8 +1,8 @@
 // What the charts of loss and accuracy show of the curves: their lines, ranges and words.
 
 /** @import { ChartData } from "./charts/line-chart.js" */
-/** @import { Line } from "./charts/marks.js" */
-/** @import { Curves } from "./curves.js" */
+/** @import { Line, Mark } from "./charts/marks.js" */
+/** @import { Curves, RunBeside } from "./curves.js" */
 /** @import { EpochRecord, NotebookEpoch } from "./protocol.d.ts" */
 /** @import { Run } from "./run-state.js" */
 /** @import { StepSeries } from "./step-series.js" */
@@ -65,10 +65,10 @@ export const ACCURACY = {
 };
 
 /**
- * The value of one line at an epoch, in words.
+ * The value of one line at an epoch, in words; of a run beside, both its lines' values.
  *
  * @typedef {object} Reading
- * @property {"train" | "test" | "notebook-train" | "notebook-test"} kind
+ * @property {"train" | "test" | "notebook-train" | "notebook-test" | RunBeside} kind
  * @property {string} name
  * @property {string} value Empty where the line has none.
  */
@@ -90,20 +90,34 @@ export function readingsOf(curves, figure, epoch) {
     { kind: "train", name: "training", value: own ? format(own[train]) : "" },
     { kind: "test", name: "test", value: own ? format(own[test]) : "" },
   ];
-  if (curves.history.length === 0) return readings;
-  return [
-    ...readings,
-    {
+  if (curves.history.length > 0) {
+    readings.push({
       kind: "notebook-train",
       name: `notebook's training${data}`,
       value: notebook ? format(notebook[train]) : "",
-    },
-    {
+    });
+    readings.push({
       kind: "notebook-test",
       name: `notebook's test${data}`,
       value: notebook ? format(notebook[test]) : "",
-    },
-  ];
+    });
+  }
+  const others = curves.beside.map((run) => readingOf(run, figure, epoch));
+  return [...readings, ...others];
+}
+
+/**
+ * @param {RunBeside} run
+ * @param {Figure} figure
+ * @param {number | null} epoch
+ * @returns {Reading}
+ */
+function readingOf(run, { train, test, format }, epoch) {
+  const record = run.records.find((candidate) => candidate.epoch === epoch);
+  const value = record
+    ? `training ${format(record[train])}, test ${format(record[test])}`
+    : "";
+  return { kind: run, name: run.name, value };
 }
 
 /**
@@ -127,10 +141,12 @@ export function spokenOf(epoch, readings) {
  * @param {Figure} figure
  * @returns {ChartData}
  */
-export function chartData({ run, notebook, xMax, epochs, latest }, figure) {
+export function chartData(curves, figure) {
+  const { run, notebook, beside, xMax, stops, latest } = curves;
   const records = run?.records ?? [];
   const lines = [
     ...linesOf(notebook, figure, true),
+    ...beside.flatMap((other) => linesBeside(other, figure)),
     ...linesOf(records, figure, false),
   ];
   const steps = run ? figure.steps(run) : EMPTY_SERIES;
@@ -144,9 +160,10 @@ export function chartData({ run, notebook, xMax, epochs, latest }, figure) {
     yAxis: linearAxis(figure.yLabel),
     steps,
     smoothed: null,
+    marks: rateMarks(run),
     stepsPerEpoch: run?.stepsPerEpoch ?? 1,
     lines,
-    epochs,
+    epochs: stops,
     latest,
   };
 }
@@ -160,8 +177,6 @@ export function chartData({ run, notebook, xMax, epochs, latest }, figure) {
  * @returns {Line[]}
  */
 function linesOf(figures, { train, test }, isNotebook) {
-  const pointsOf = (/** @type {typeof train | typeof test} */ key) =>
-    figures.map((epoch) => ({ x: epoch.epoch, y: epoch[key] }));
   const whose = isNotebook ? "notebook's " : "";
   return [
     {
@@ -170,7 +185,7 @@ function linesOf(figures, { train, test }, isNotebook) {
       marker: isNotebook ? "ring" : "disc",
       dash: isNotebook ? [1.5, 3] : [],
       faint: isNotebook,
-      points: pointsOf(train),
+      points: pointsOf(figures, train),
     },
     {
       name: `${whose}test`,
@@ -178,9 +193,58 @@ function linesOf(figures, { train, test }, isNotebook) {
       marker: "square",
       dash: isNotebook ? [5, 3, 1.5, 3] : [6, 4],
       faint: isNotebook,
-      points: pointsOf(test),
+      points: pointsOf(figures, test),
     },
   ];
+}
+
+/**
+ * The lines of a run beside: solid for training and dashed for test, as the run's own are.
+ *
+ * @param {RunBeside} run
+ * @param {Figure} figure
+ * @returns {Line[]}
+ */
+function linesBeside({ name, colour, marker, records }, { train, test }) {
+  const both = { colour, marker, faint: false };
+  return [
+    {
+      ...both,
+      name: `${name}, training`,
+      isFilled: true,
+      dash: [],
+      points: pointsOf(records, train),
+    },
+    {
+      ...both,
+      name: `${name}, test`,
+      isFilled: false,
+      dash: [6, 4],
+      points: pointsOf(records, test),
+    },
+  ];
+}
+
+/**
+ * Where the visitor set another learning rate.
+ *
+ * @param {Run | null} run
+ * @returns {Mark[]}
+ */
+function rateMarks(run) {
+  if (run === null) return [];
+  return run.rateChanges.map(({ epoch, step, learning_rate: rate }) => ({
+    x: epoch - 1 + (step - 1) / run.stepsPerEpoch,
+    text: `rate ${rate}`,
+  }));
+}
+
+/**
+ * @param {readonly (EpochRecord | NotebookEpoch)[]} figures
+ * @param {Figure["train"] | Figure["test"]} key
+ */
+function pointsOf(figures, key) {
+  return figures.map((epoch) => ({ x: epoch.epoch, y: epoch[key] }));
 }
 
 /** @param {readonly number[]} values */

@@ -1,5 +1,6 @@
 // The curves of loss and accuracy: the run's own and, behind them, the notebook's for its models.
 
+/** @import { Shape } from "./charts/marker-shapes.js" */
 /** @import { EpochRecord, NotebookEpoch } from "./protocol.d.ts" */
 /** @import { Run } from "./run-state.js" */
 /** @import { Dataset, State } from "./state.js" */
@@ -11,6 +12,16 @@ import { runShare } from "./run-state.js";
 const NO_HISTORY = [];
 
 /**
+ * A kept run that is drawn beside the one that is shown.
+ *
+ * @typedef {object} RunBeside
+ * @property {string} name
+ * @property {string} colour A custom property, such as `--run-1`.
+ * @property {Shape} marker
+ * @property {readonly EpochRecord[]} records
+ */
+
+/**
  * What there is to show of a run, or of the model that is chosen before one.
  *
  * @typedef {object} Curves
@@ -18,8 +29,10 @@ const NO_HISTORY = [];
  * @property {Dataset["kind"] | null} dataset What the run learned from, or the next one would.
  * @property {readonly NotebookEpoch[]} history The notebook's epochs; none for other models.
  * @property {readonly NotebookEpoch[]} notebook The notebook's epochs that the x axis reaches.
+ * @property {readonly RunBeside[]} beside
  * @property {number} xMax Epochs that the x axis spans, from 0.
- * @property {readonly number[]} epochs All that have a figure, in order.
+ * @property {readonly number[]} epochs All that have a figure of the run or the notebook, in order.
+ * @property {readonly number[]} stops All that have a figure of whatever is drawn, in order.
  * @property {number | null} latest The epoch to read where none is pointed at.
  */
 
@@ -27,38 +40,53 @@ const NO_HISTORY = [];
  * @param {State} state
  * @returns {Curves}
  */
-export function curvesOf({ run, models, settings, dataset }) {
+export function curvesOf({ run, models, settings, dataset, beside }) {
   const model = run?.config.model ?? settings.model;
   const kind = (run?.dataset ?? dataset)?.kind ?? null;
   // The notebook's curves say nothing about other images than digits.
   const entry =
     kind === "custom" ? null : models?.find(({ id }) => id === model);
   const history = entry?.history ?? NO_HISTORY;
-  const xMax = epochsShown(run, history.length > 0);
+  const lengths = beside.map((other) => other.records.length);
+  const xMax = Math.max(epochsShown(run, history.length > 0), ...lengths);
   const notebook = history.filter(({ epoch }) => epoch <= xMax);
   const records = run?.records ?? [];
-  const figures = [...records, ...notebook];
-  const epochs = [...new Set(figures.map(({ epoch }) => epoch))];
+  const epochs = epochsOf([...records, ...notebook]);
+  const others = beside.flatMap((other) => other.records);
+  const stops = epochsOf([...records, ...notebook, ...others]);
   const last = run === null ? notebook.at(-1) : records.at(-1);
   return {
     run,
     dataset: kind,
     history,
     notebook,
+    beside,
     xMax,
-    epochs: epochs.sort((a, b) => a - b),
-    latest: last?.epoch ?? null,
+    epochs,
+    stops,
+    latest: last?.epoch ?? (run === null ? (stops.at(-1) ?? null) : null),
   };
 }
 
 /**
- * Whether two are of the same run, model and data, from which all else follows.
+ * The epochs of some figures, each once, in order.
+ *
+ * @param {readonly { epoch: number }[]} figures
+ */
+function epochsOf(figures) {
+  const epochs = new Set(figures.map(({ epoch }) => epoch));
+  return [...epochs].sort((a, b) => a - b);
+}
+
+/**
+ * Whether two are of the same runs, model and data, from which all else follows.
  *
  * @param {Curves} a
  * @param {Curves} b
  */
 export function sameCurves(a, b) {
-  return a.run === b.run && a.history === b.history && a.dataset === b.dataset;
+  const isSameRun = a.run === b.run && a.dataset === b.dataset;
+  return isSameRun && a.history === b.history && a.beside === b.beside;
 }
 
 /**

@@ -1,6 +1,7 @@
 // What the visitor takes away: the run as JSON or CSV, files to save, links to share.
 
 /** @import { Run } from "./run-state.js" */
+/** @import { Device, Dataset } from "./state.js" */
 /** @import { Settings } from "./settings.js" */
 
 import { queryOf } from "./query.js";
@@ -19,15 +20,34 @@ const COLUMNS = /** @type {const} */ ([
 ]);
 
 /**
+ * What a run's JSON is made of.
+ *
+ * @typedef {Pick<Run, "config" | "rateChanges" | "startedAt" | "outcome" | "restoredEpoch" | "records">
+ *   & { dataset: Omit<Dataset, "note"> | null, device: Pick<Device, "kind" | "name"> | null }} Exported
+ */
+
+/**
  * The run as JSON text.
  *
- * @param {Run} run
+ * @param {Exported} run
  * @param {string | null} version The crate's.
  * @param {string} userAgent
  */
 export function runJson(run, version, userAgent) {
+  const exported = runObject(run, version, userAgent);
+  return `${JSON.stringify(exported, null, 2)}\n`;
+}
+
+/**
+ * The run as its JSON has it.
+ *
+ * @param {Exported} run
+ * @param {string | null} version The crate's that trained it.
+ * @param {string | null} userAgent
+ */
+export function runObject(run, version, userAgent) {
   const { dataset, device } = run;
-  const exported = {
+  return {
     format: "kindling-run",
     version: FORMAT_VERSION,
     kindling: version,
@@ -49,7 +69,6 @@ export function runJson(run, version, userAgent) {
       Object.fromEntries(COLUMNS.map((column) => [column, record[column]])),
     ),
   };
-  return `${JSON.stringify(exported, null, 2)}\n`;
 }
 
 /**

@@ -48,6 +48,25 @@ export class IndexedStore {
   }
 
   /**
+   * Keeps entries, and forgets the first ones in the order of the keys where they have become too
+   * many: all of it or, if it fails, nothing.
+   *
+   * @param {readonly object[]} entries
+   * @param {number} most So many stay.
+   * @throws {DOMException} If the storage is full or not to be had.
+   */
+  async keepLast(entries, most) {
+    await this.#act("readwrite", (store) => {
+      for (const entry of entries) store.put(withBlobs(entry, MAX_DEPTH));
+      const all = store.getAllKeys();
+      all.onsuccess = () => {
+        const nOld = Math.max(0, all.result.length - most);
+        for (const key of all.result.slice(0, nOld)) store.delete(key);
+      };
+    });
+  }
+
+  /**
    * Forgets entries.
    *
    * @param {readonly string[]} keys

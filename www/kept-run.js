@@ -27,10 +27,10 @@ const FORMAT = 1;
 const MAX_STEPS = 2 ** 32;
 
 /** @type {readonly DatasetKind[]} */
-const DATASET_KINDS = ["mnist", "generated", CUSTOM_DATA];
+export const DATASET_KINDS = ["mnist", "generated", CUSTOM_DATA];
 
 /** @type {readonly DeviceKind[]} */
-const DEVICE_KINDS = ["cpu", "webgpu"];
+export const DEVICE_KINDS = ["cpu", "webgpu"];
 
 /**
  * All that a run needs to go on, on this page or on another.
@@ -139,7 +139,7 @@ function isKeptRun(value, known) {
  * @param {Partial<RunConfig> | undefined} config
  * @returns {config is RunConfig}
  */
-function isConfig(config) {
+export function isConfig(config) {
   return (
     isText(config?.model) &&
     isCount(config.epochs) &&
@@ -206,10 +206,12 @@ function isOpened(opened) {
  * @param {RunConfig} config
  * @param {KeptRun["opened"]} opened
  * @param {Pick<Known, "models" | "limits">} known
+ * @param {number | null} [nTrain] Images in the training set; null where they may be of any number.
  */
-function isOffered(config, { device, data }, { models, limits }) {
+export function isOffered(config, opened, { models, limits }, nTrain = null) {
+  const { device, data } = opened;
   const settings = { ...DEFAULTS, ...settingsOf(config), device, data };
-  const known = { models, limits, nTrain: null, hasFiles: true };
+  const known = { models, limits, nTrain, hasFiles: true };
   return Object.keys(settingErrors(settings, known)).length === 0;
 }
 
@@ -217,12 +219,15 @@ function isOffered(config, { device, data }, { models, limits }) {
  * @param {unknown} value
  * @returns {value is string}
  */
-function isText(value) {
+export function isText(value) {
   return typeof value === "string" && value !== "";
 }
 
-/** @param {unknown} value */
-function isDate(value) {
+/**
+ * @param {unknown} value
+ * @returns {value is string}
+ */
+export function isDate(value) {
   return isText(value) && !Number.isNaN(Date.parse(value));
 }
 
@@ -231,6 +236,6 @@ function isDate(value) {
  * @param {number} most
  * @returns {value is number}
  */
-function isCountTo(value, most) {
+export function isCountTo(value, most) {
   return isCount(value) && value <= most;
 }

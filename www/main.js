@@ -4,6 +4,7 @@
 /** @import { Wishes } from "./inspection-state.js" */
 /** @import { Action } from "./actions.js" */
 /** @import { OfflineKeeper } from "./offline/keeper.js" */
+/** @import { PastRunKeeper } from "./runs/keeper.js" */
 /** @import { State } from "./state.js" */
 
 import { byId } from "./dom.js";
@@ -46,9 +47,9 @@ const PEACE_MS = 1000;
 const query = readQuery(location.search);
 let state = initialState(query);
 
-/** Comes last. @type {OfflineKeeper | null} */
-let offline = null;
-let offlineIsComing = false;
+/** What comes last, and is told of all that happens then. @type {(OfflineKeeper | PastRunKeeper)[]} */
+const last = [];
+let lastIsComing = false;
 
 /** @param {Event | Action} input */
 function dispatch(input) {
@@ -57,23 +58,35 @@ function dispatch(input) {
   if (state.phase === phase) render();
   else renderPhase();
   renderPage(state);
-  if (offline) offline.follow(input);
-  else awaitOffline();
+  for (const part of last) part.follow(input);
+  awaitLast();
 }
 
 /** Has the rest come once the trainer is there, or it is known that it is not to be had. */
-function awaitOffline() {
+function awaitLast() {
   const { worker } = state;
-  if (offlineIsComing || worker === "starting" || worker === "opening") return;
-  offlineIsComing = true;
-  setTimeout(loadOffline, PEACE_MS);
+  if (lastIsComing || worker === "starting" || worker === "opening") return;
+  lastIsComing = true;
+  setTimeout(loadLast, PEACE_MS);
 }
 
-async function loadOffline() {
-  try {
+function loadLast() {
+  addLast(async () => {
+    const { PastRunKeeper } = await import("./runs/keeper.js");
+    const replay = session.wayOn.replay.bind(session.wayOn);
+    return new PastRunKeeper({ state: () => state, dispatch, replay });
+  });
+  addLast(async () => {
     const { OfflineKeeper } = await import("./offline/keeper.js");
     const module = () => session.module;
-    offline = new OfflineKeeper({ state: () => state, module });
+    return new OfflineKeeper({ state: () => state, module });
+  });
+}
+
+/** @param {() => Promise<OfflineKeeper | PastRunKeeper>} load */
+async function addLast(load) {
+  try {
+    last.push(await load());
   } catch (error) {
     sayUnloaded(error);
   }

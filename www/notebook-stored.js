@@ -64,7 +64,7 @@ function isRunOf(value, model) {
  * @param {unknown} b
  * @returns {boolean}
  */
-function isSame(a, b) {
+export function isSame(a, b) {
   if (typeof a !== "object" || typeof b !== "object" || !a || !b) {
     return a === b;
   }

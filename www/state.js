@@ -2,6 +2,7 @@
 
 /** @import { Action } from "./actions.js" */
 /** @import { Event, Limits, ModelEntry, Summary } from "./protocol.d.ts" */
+/** @import { RunBeside } from "./curves.js" */
 /** @import { Query } from "./query.js" */
 /** @import { SettingName, Settings } from "./settings.js" */
 /** @import { LoadedModel } from "./loaded-model.js" */
@@ -71,6 +72,7 @@ import { knownOf } from "./selectors.js";
  * @property {LoadedModel | null} loaded
  * @property {Interrupted | null} interrupted What a failure cut short and may go on.
  * @property {KeptRun | null} unfinished What an earlier page left, and may go on.
+ * @property {readonly RunBeside[]} beside Kept runs that are drawn beside the one that is shown.
  * @property {"pause" | "resume" | "stop" | null} asked Of the run, and not answered yet.
  * @property {Prediction | null} prediction
  * @property {Inspection} inspection
@@ -105,6 +107,7 @@ export function initialState(query) {
     loaded: null,
     interrupted: null,
     unfinished: null,
+    beside: [],
     asked: null,
     prediction: null,
     inspection: NOTHING_SEEN,
@@ -234,6 +237,8 @@ function reduced(state, input) {
       return { ...state, asked: input.asked };
     case "run_found":
       return { ...state, unfinished: input.kept };
+    case "runs_beside":
+      return { ...state, beside: input.runs };
     case "prediction_cleared":
       return { ...state, prediction: null };
     case "notebook_read":

@@ -1,6 +1,7 @@
 // The ways on after a failure, and with a run that an earlier page left.
 
 /** @import { Remedy } from "./messages.js" */
+/** @import { DatasetKind, DeviceKind } from "./protocol.d.ts" */
 /** @import { NotebookRunner } from "./notebook-runner.js" */
 /** @import { Opener } from "./opener.js" */
 /** @import { RunKeeper } from "./run-keeper.js" */
@@ -76,21 +77,46 @@ export class WayOn {
 
   /** Goes on with the run that an earlier page left, on the device and the data that it had. */
   async goOnWithKept() {
-    const { state, dispatch, keeper, opener, whenReady } = this.#page;
+    const { state, keeper } = this.#page;
     const { unfinished: kept } = state();
     if (kept === null || isBusy(state()) || !(await keeper.take(kept))) return;
     const { config, startedAt, checkpoint, history } = kept;
     const { datasetKind, fingerprint } = kept;
-    const change = { ...settingsOf(config), ...kept.opened };
-    dispatch({ type: "setting_changed", change });
-    whenReady.goOn({
-      config,
-      startedAt,
-      checkpoint: checkpoint.bytes,
-      history,
-      datasetKind,
-      fingerprint,
+    const bytes = checkpoint.bytes;
+    const wanted = { config, startedAt, checkpoint: bytes, history };
+    this.#beginThere({ ...wanted, datasetKind, fingerprint }, kept.opened);
+  }
+
+  /**
+   * Trains anew what was trained before, on that device and that data.
+   *
+   * @param {Interrupted & { datasetKind: DatasetKind }} wanted
+   * @param {DeviceKind} kind
+   */
+  replay(wanted, kind) {
+    const state = this.#page.state();
+    if (isBusy(state)) return;
+    const { settings, device, dataset } = state;
+    const { datasetKind } = wanted;
+    // What is open already serves, whichever choice led to it.
+    this.#beginThere(wanted, {
+      device: device?.kind === kind ? settings.device : kind,
+      data: dataset?.kind === datasetKind ? settings.data : datasetKind,
     });
+  }
+
+  /**
+   * Begins a run as soon as its device and its data are open, which the form shows with its settings.
+   *
+   * @param {Interrupted} wanted
+   * @param {Pick<Settings, "device" | "data">} opened
+   */
+  #beginThere(wanted, opened) {
+    const { state, dispatch, opener, whenReady } = this.#page;
+    const { datasetKind, fingerprint } = wanted;
+    const change = { ...settingsOf(wanted.config), ...opened };
+    dispatch({ type: "setting_changed", change });
+    whenReady.goOn(wanted);
     const { worker, own } = state();
     // Its files are not kept: it goes on when the visitor has picked them again.
     if (datasetKind === CUSTOM_DATA && own.picked === null) {

@@ -5,12 +5,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { run } from "../../fuzz/page/run.mjs";
 import * as keptRuns from "../../fuzz/page/targets/kept_runs.mjs";
+import * as pastRuns from "../../fuzz/page/targets/past_runs.mjs";
 import * as query from "../../fuzz/page/targets/query.mjs";
 import * as storedRuns from "../../fuzz/page/targets/stored_runs.mjs";
 
 const N_CASES = 50_000;
 
-for (const target of ["kept_runs", "query", "stored_runs"]) {
+for (const target of ["kept_runs", "past_runs", "query", "stored_runs"]) {
   test(`the target ${target} holds for seeded made inputs`, async () => {
     const { findings } = await run(target, N_CASES, 1);
     assert.deepEqual(findings, []);
@@ -24,7 +25,7 @@ test("a link is read in time that is in proportion to its length", () => {
 });
 
 test("stored runs are read in time that is in proportion to their size", () => {
-  for (const { LONG, read } of [storedRuns, keptRuns]) {
+  for (const { LONG, read } of [storedRuns, keptRuns, pastRuns]) {
     for (const [what, make] of Object.entries(LONG)) {
       assertLinear(what, 50_000, make, read);
     }

@@ -67,11 +67,11 @@ pageTest(
     await reaches(page, "done");
     await page.getByText(/^How the weights of each layer are/).waitFor();
     assert.equal(await page.locator("#confusion button").count(), 100);
+    // What is kept comes when the page has been left in peace for a while.
+    const inPeace = /service-worker|offline|runs/;
     const ofNetworks =
       /weights|epoch-player|violin|chart-tools|confusion|digits|first-layer|rate|voice/;
-    // What keeps the page offline comes by itself, some time after the trainer.
-    const byItself = /service-worker|offline/;
-    for (const name of late.filter((path) => !byItself.test(path))) {
+    for (const name of late.filter((path) => !inPeace.test(path))) {
       assert.equal(asked(name).length > 0, ofNetworks.test(name), name);
     }
     await page.locator("#reproduction-card").scrollIntoViewIfNeeded();

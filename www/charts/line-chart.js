@@ -1,10 +1,16 @@
 // One line chart over epochs: light values of every step, lines of epoch figures, and a cursor.
 
 /** @import { StepSeries } from "../step-series.js" */
-/** @import { DrawingContext, Frame, Line } from "./marks.js" */
+/** @import { DrawingContext, Frame, Line, Mark } from "./marks.js" */
 /** @import { Axis } from "./scale.js" */
 
-import { drawAxes, drawCursor, drawLine, drawSteps } from "./marks.js";
+import {
+  drawAxes,
+  drawCursor,
+  drawLine,
+  drawMark,
+  drawSteps,
+} from "./marks.js";
 import { linearScale } from "./scale.js";
 import { Surface } from "./surface.js";
 
@@ -23,6 +29,7 @@ const PAGE_EPOCHS = 5;
  * @property {Axis} yAxis
  * @property {StepSeries} steps
  * @property {StepSeries | null} smoothed Drawn over them.
+ * @property {readonly Mark[]} marks Of something that happened on the way.
  * @property {number} stepsPerEpoch
  * @property {readonly Line[]} lines The first is drawn first.
  * @property {readonly number[]} epochs Those that the cursor stops at, in order.
@@ -217,7 +224,8 @@ export function frameOf(context, plot, data, look) {
  * @param {Frame} frame
  * @param {ChartData} data
  */
-export function drawChart(frame, { steps, smoothed, stepsPerEpoch, lines }) {
+export function drawChart(frame, data) {
+  const { steps, smoothed, stepsPerEpoch, lines, marks } = data;
   drawAxes(frame, "epoch");
   frame.onPart?.("each step");
   drawSteps(frame, steps, stepsPerEpoch, "--train-step");
@@ -228,5 +236,9 @@ export function drawChart(frame, { steps, smoothed, stepsPerEpoch, lines }) {
   for (const line of lines) {
     frame.onPart?.(line.name);
     drawLine(frame, line);
+  }
+  for (const mark of marks) {
+    frame.onPart?.(mark.text);
+    drawMark(frame, mark);
   }
 }

@@ -1,8 +1,10 @@
 // The marks of a line chart: axes, the light line of every step, epoch lines, the cursor.
 
 /** @import { StepSeries } from "../step-series.js" */
+/** @import { Shape } from "./marker-shapes.js" */
 /** @import { Axis } from "./scale.js" */
 
+import { SHAPES } from "./marker-shapes.js";
 import { decimalsOf, roundTicks } from "./scale.js";
 
 /**
@@ -36,10 +38,17 @@ import { decimalsOf, roundTicks } from "./scale.js";
  * @typedef {object} Line
  * @property {string} name
  * @property {string} colour A custom property, such as `--train`.
- * @property {"disc" | "ring" | "square"} marker
+ * @property {"disc" | "ring" | "square" | Shape} marker
+ * @property {boolean} [isFilled] Whether a shape is; a disc always is, a ring and a square never.
  * @property {readonly number[]} dash
  * @property {boolean} faint Stands behind the others: thin, pale, with small markers.
  * @property {readonly { x: number, y: number }[]} points
+ */
+
+/**
+ * Something that happened on the way.
+ *
+ * @typedef {{ x: number, text: string }} Mark
  */
 
 const TICK_GAP = 6;
@@ -213,13 +222,36 @@ function isInSight({ xRange, plot, y }, point) {
   return isBetween && at >= plot.top - 2 && at <= plot.bottom + 2;
 }
 
+/**
+ * A line from the top to the bottom, with its text beside it, on the side that has more room.
+ *
+ * @param {Frame} frame
+ * @param {Mark} mark
+ */
+export function drawMark(frame, mark) {
+  const { context, plot, xRange } = frame;
+  if (mark.x < xRange[0] || mark.x > xRange[1]) return;
+  const at = Math.round(frame.x(mark.x)) + 0.5;
+  context.strokeStyle = frame.colour("--muted");
+  context.lineWidth = 1;
+  context.setLineDash([2, 2]);
+  line(context, at, plot.top, at, plot.bottom);
+  context.setLineDash([]);
+  const isLeft = at < (plot.left + plot.right) / 2;
+  context.font = frame.font;
+  context.fillStyle = frame.colour("--muted");
+  context.textAlign = isLeft ? "left" : "right";
+  context.textBaseline = "top";
+  context.fillText(mark.text, at + (isLeft ? TICK_GAP : -TICK_GAP), plot.top);
+}
+
 /** @param {boolean} faint */
 export function radiusOf(faint) {
   return faint ? FAINT.radius : MARKER_RADIUS;
 }
 
 /**
- * A filled disc, or a hollow ring or square, so that shape tells what colour does.
+ * A filled disc, a hollow ring or square, or another shape, so that shape tells what colour does.
  *
  * @param {Pick<Frame, "context" | "colour">} frame
  * @param {Line} line
@@ -229,16 +261,23 @@ export function radiusOf(faint) {
  */
 export function drawMarker(
   { context, colour: colourOf },
-  { colour, marker },
+  { colour, marker, isFilled = marker === "disc" },
   x,
   y,
   radius,
 ) {
   context.beginPath();
-  if (marker === "square") {
+  if (marker === "disc" || marker === "ring") {
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+  } else if (marker === "square") {
     context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
-  } else context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fillStyle = colourOf(marker === "disc" ? colour : "--surface");
+  } else {
+    for (const [right, down] of SHAPES[marker]) {
+      context.lineTo(x + radius * right, y + radius * down);
+    }
+    context.closePath();
+  }
+  context.fillStyle = colourOf(isFilled ? colour : "--surface");
   context.fill();
   context.lineWidth = radius < MARKER_RADIUS ? FAINT.width : 1.75;
   context.strokeStyle = colourOf(colour);

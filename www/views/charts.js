@@ -16,7 +16,7 @@ import {
 import { curvesOf, sameCurves } from "../curves.js";
 import { byId, make, setText } from "../dom.js";
 import { mountLate } from "../late.js";
-import { legendEntry, legendKey } from "./legend.js";
+import { legendEntry, legendKey, mountLegendBeside } from "./legend.js";
 
 /** How long the page can train before the charts' tools come: nobody waits for them. */
 const PEACE_MS = 1000;
@@ -70,7 +70,7 @@ export function mountCharts() {
     const curves = curvesOf(state);
     if (last !== null && sameCurves(curves, last)) return;
     last = curves;
-    if (cursor !== null && !curves.epochs.includes(cursor)) cursor = null;
+    if (cursor !== null && !curves.stops.includes(cursor)) cursor = null;
     redraw();
   };
 }
@@ -139,8 +139,9 @@ function mountChart(box, figure, onCursor) {
     /** @type {Shape} */ shape,
   ) => {
     empty.hidden = curves.run !== null;
-    // The notebook's curve may be anywhere in the plot, so the words go under it.
-    empty.classList.toggle("under", curves.notebook.length > 0);
+    // Another curve may be anywhere in the plot, so the words go under it.
+    const hasOthers = curves.notebook.length + curves.beside.length > 0;
+    empty.classList.toggle("under", hasOthers);
     chart.setData(shape(chartData(curves, figure), figure));
     point(curves, cursor);
   };
@@ -170,10 +171,12 @@ function mountLegend() {
   const items = entries.map(({ item }) => item);
   items.splice(2, 0, make("li", "step", legendKey("step"), "each step"));
   list.append(...items);
+  const showBeside = mountLegendBeside(list);
   return {
     list,
     /** @param {readonly Reading[]} readings */
     show(readings) {
+      showBeside(readings);
       for (const { kind, item, show } of entries) {
         const reading = readings.find((candidate) => candidate.kind === kind);
         item.hidden = reading === undefined;

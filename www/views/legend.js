@@ -1,5 +1,9 @@
 // A chart's legend: for each line the same line and marker as in the chart, its name, its value.
 
+/** @import { Reading } from "../curve-figures.js" */
+/** @import { RunBeside } from "../curves.js" */
+
+import { SHAPES } from "../charts/marker-shapes.js";
 import { make, setText } from "../dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -9,14 +13,16 @@ const SVG = "http://www.w3.org/2000/svg";
 /**
  * One entry of a legend.
  *
- * @param {LegendKind} kind
+ * @param {LegendKind | RunBeside} kind
  */
 export function legendEntry(kind) {
+  const isKind = typeof kind === "string";
   const name = make("span", "");
   const value = make("output", "");
   // It changes with every epoch and with the cursor; the chart itself says its value.
   value.setAttribute("aria-live", "off");
-  const item = make("li", kind, legendKey(kind), name, " ", value);
+  const key = isKind ? legendKey(kind) : keyBeside(kind);
+  const item = make("li", isKind ? kind : "beside", key, name, " ", value);
   return {
     item,
     /**
@@ -31,14 +37,55 @@ export function legendEntry(kind) {
 }
 
 /**
+ * The entries of the runs beside, after those that a legend has always.
+ *
+ * @param {HTMLElement} list
+ * @returns {(readings: readonly Reading[]) => void}
+ */
+export function mountLegendBeside(list) {
+  /** @type {readonly (ReturnType<typeof legendEntry> & { kind: Reading["kind"] })[]} */
+  let entries = [];
+  return (readings) => {
+    const beside = readings.filter(({ kind }) => typeof kind !== "string");
+    const isSame = beside.every(({ kind }, at) => kind === entries[at]?.kind);
+    if (!isSame || beside.length !== entries.length) {
+      for (const { item } of entries) item.remove();
+      entries = beside.map(({ kind }) => ({ kind, ...legendEntry(kind) }));
+      list.append(...entries.map(({ item }) => item));
+    }
+    beside.forEach(({ name, value }, at) => {
+      entries[at]?.show(name, value);
+    });
+  };
+}
+
+/**
+ * A drawing of both lines of a run beside: the left half is training, the right one test.
+ *
+ * @param {Pick<RunBeside, "colour" | "marker">} run
+ */
+export function keyBeside({ colour, marker }) {
+  const key = keyOf("beside");
+  const [train, test] = [7, 19].map((middle) =>
+    SHAPES[marker].map(([x, y]) => `${middle + 3 * x},${6 + 3 * y}`).join(" "),
+  );
+  key.append(
+    part("path", { d: "M0 6h13" }),
+    part("path", { d: "M13 6h13", "stroke-dasharray": "3.5 2.5" }),
+    part("polygon", { points: train ?? "" }),
+    part("polygon", { points: test ?? "" }),
+  );
+  key.style.color = `var(${colour})`;
+  return key;
+}
+
+/**
  * A drawing of one kind of line; its colours come from the style sheet.
  *
  * @param {LegendKind} kind
  */
 export function legendKey(kind) {
-  const key = part("svg", { viewBox: "0 0 26 12", width: "26", height: "12" });
-  key.setAttribute("class", `key ${kind}`);
-  key.setAttribute("aria-hidden", "true");
+  const key = keyOf(kind);
   switch (kind) {
     case "train":
       key.append(
@@ -76,6 +123,14 @@ export function legendKey(kind) {
     default:
       return /** @satisfies {never} */ (kind);
   }
+  return key;
+}
+
+/** @param {string} kind */
+function keyOf(kind) {
+  const key = part("svg", { viewBox: "0 0 26 12", width: "26", height: "12" });
+  key.setAttribute("class", `key ${kind}`);
+  key.setAttribute("aria-hidden", "true");
   return key;
 }
 

@@ -42,6 +42,7 @@ const LATE: &[&str] = &[
     "service-worker.js",
     "www/service-worker/",
     "www/offline/",
+    "www/runs/",
     "worker_files",
     "www/files/",
     "www/views/own-data.js",

@@ -184,7 +184,13 @@ function holdShown(kept) {
     samples_per_second: 1000,
   });
   assert.doesNotMatch(paceOf(run, "training"), /undefined|NaN|\[object/);
-  const state = { run, models: null, settings: DEFAULTS, dataset: null };
+  const state = {
+    run,
+    models: null,
+    settings: DEFAULTS,
+    dataset: null,
+    beside: [],
+  };
   const curves = curvesOf(/** @type {State} */ (/** @type {any} */ (state)));
   assert.ok(Number.isFinite(curves.xMax), `${curves.xMax}`);
   for (const figure of [LOSS, ACCURACY]) {
