@@ -11,6 +11,7 @@ mod lint;
 mod mnist;
 mod page;
 mod policy;
+mod preview;
 mod process;
 mod report;
 mod reproduce;
