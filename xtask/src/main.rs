@@ -7,6 +7,7 @@ mod constructors;
 mod example;
 mod fuzz;
 mod html;
+mod licences;
 mod lint;
 mod mnist;
 mod page;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::process::{run, say};
 use crate::tools::Tools;
 use crate::workspace::Workspace;
-use crate::{comments, constructors, html, mnist, preview, sizes, strip, version};
+use crate::{comments, constructors, html, licences, mnist, preview, sizes, strip, version};
 
 /// The programs that Trunk builds for the page: one for the CPU, one for WebGPU, one that reads the
 /// visitor's files.
@@ -87,6 +87,8 @@ pub fn finish(workspace: &Workspace) -> Result<()> {
     if address.is_some() {
         preview::place(workspace, &staging)?;
     }
+    let modules = WORKERS.map(|worker| workspace.linked(worker, &profile));
+    licences::write(workspace, &staging, &modules)?;
     mnist::place(workspace, &staging)
 }
 

@@ -37,9 +37,10 @@ const VISITS: [Visit; 2] = [
 /// What comes only when the page can train, with a network to look into, with the reproduction of the
 /// notebook in sight, or with files of the visitor's own: the page loads it when that is there
 /// (`www/late.js`), which `tests/page/visitor.test.mjs` sees to. The service worker lies in the second
-/// folder before the page has its version, and beside it then. Nor does a visit ask for
+/// folder before the page has its version, and beside it then. Nor does a visit ask for the licences, for
 /// the picture of the page, or for that of a link on a phone's first screen.
-const LATE: [&str; 19] = [
+const LATE: [&str; 20] = [
+    "licences.txt",
     "preview.png",
     "www/touch-icon.png",
     "service-worker.js",
