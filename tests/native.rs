@@ -11,6 +11,7 @@ use std::process::{Command, Output};
 use kindling::error::Error;
 use kindling::protocol::{DatasetKind, OptimizerKind};
 use kindling::run_file::{RunFile, RunOutcome};
+use kindling::train::model_file::ModelFile;
 
 /// A run as the page exported it: custom layers, two epochs, on the CPU.
 const EXPORTED: &str = include_str!("reference/exported-run.json");
@@ -102,6 +103,25 @@ fn the_example_trains_a_model_of_the_notebook_and_writes_its_run() {
     let epochs: Vec<u32> = file.epochs.iter().map(|record| record.epoch).collect();
     assert_eq!(epochs, [1, 2]);
     assert!(file.epochs[1].test_accuracy > 0.8, "{:?}", file.epochs);
+}
+
+#[test]
+fn the_example_saves_its_network_as_the_page_does_or_as_onnx() {
+    let folder = Folder::new("example-save");
+    let saved = |name: &str| {
+        let run = ["--model", "softmax", "--epochs", "1", "--data", "generated"];
+        let output = train(&folder.0, &[&run[..], &["--save", name]].concat());
+        assert!(output.status.success(), "{output:?}");
+        std::fs::read(folder.0.join(name)).unwrap()
+    };
+    let network = ModelFile::from_bytes(&saved("network.safetensors")).unwrap();
+    assert_eq!(network.config.model, "softmax");
+    assert_eq!(saved("network.onnx"), network.into_onnx().unwrap());
+    let refused = ["--data", "generated", "--save", "nowhere/network.onnx"];
+    let output = train(&folder.0, &refused);
+    assert!(!output.status.success());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("nowhere/network.onnx"), "{said}");
 }
 
 #[test]

@@ -203,7 +203,7 @@ const figures = [
     mountTakeaway({
       onExportRun: exportRun,
       onExportCsv: exportCsv,
-      onDownloadModel: () => session.saveModel(),
+      onDownloadModel: (asOnnx) => session.saveModel(asOnnx),
       onLoadModel: (file) => session.loadModel(file),
       onShare: share,
     }),

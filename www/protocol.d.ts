@@ -487,7 +487,7 @@ largest_buffer_bytes: number | null, } | { "type": "read_model",
 /**
  * What kind of images the data has that the network is to be tested on; null without data.
  */
-format: ImageFormat | null, };
+format: ImageFormat | null, } | { "type": "write_onnx", };
 
 /**
  * What the worker that reads files tells the page.
@@ -540,7 +540,15 @@ format: ImageFormat,
 /**
  * The network as a checkpoint whose optimizer took no step.
  */
-checkpoint: Uint8Array, } | { "type": "failed", 
+checkpoint: Uint8Array, } | { "type": "onnx", 
+/**
+ * A name for the file, such as `a1-relu.onnx`.
+ */
+file_name: string, 
+/**
+ * An ONNX file; `docs/model-format.md` describes it.
+ */
+bytes: Uint8Array, } | { "type": "failed", 
 /**
  * What happened and what to do.
  */

@@ -64,6 +64,8 @@ export class Session {
   #keeper;
   /** Comes with the first file. @type {ModelLoader | null} */
   #modelLoader = null;
+  /** Requests of networks that are to be saved as ONNX. @type {Set<number>} */
+  #asOnnx = new Set();
   #lastRunId = 0;
   #lastRequestId = 0;
 
@@ -229,9 +231,14 @@ export class Session {
     this.#dispatch({ type: "inspection_wished", wish });
   }
 
-  /** Asks for the network as a file, which is saved when it comes. */
-  saveModel() {
+  /**
+   * Asks for the network as a file, which is saved when it comes.
+   *
+   * @param {boolean} asOnnx Instead of as what Load model takes.
+   */
+  saveModel(asOnnx) {
     this.#lastRequestId += 1;
+    if (asOnnx) this.#asOnnx.add(this.#lastRequestId);
     this.#client.send({ type: "save_model", request_id: this.#lastRequestId });
   }
 
@@ -255,6 +262,22 @@ export class Session {
       return;
     }
     this.#modelLoader.load(file);
+  }
+
+  /** @param {EventOf<"model">} event */
+  async #save(event) {
+    const { request_id: requestId, file_name: fileName, bytes } = event;
+    if (!this.#asOnnx.delete(requestId)) {
+      const content = Uint8Array.from(bytes);
+      saveFile(fileName, "application/octet-stream", content);
+      return;
+    }
+    try {
+      const { saveAsOnnx } = await import("./files/onnx-writer.js");
+      await saveAsOnnx(event, (input) => this.#dispatch(input));
+    } catch {
+      this.#dispatch({ type: "noticed", failure: NO_READER });
+    }
   }
 
   /**
@@ -321,11 +344,8 @@ export class Session {
       case "model_loaded":
         return this.#predictor.networkChanged();
       case "model":
-        return saveFile(
-          event.file_name,
-          "application/octet-stream",
-          Uint8Array.from(event.bytes),
-        );
+        this.#save(event);
+        return;
       case "failed":
         return this.#followFailure(event);
       default:

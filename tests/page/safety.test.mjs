@@ -38,7 +38,12 @@ pageTest(
     await predictionSays(page, /%/);
     await everyCard(page);
     await button(page, "Share link").click();
-    for (const name of ["Export run", "Export CSV", "Download model"]) {
+    for (const name of [
+      "Export run",
+      "Export CSV",
+      "Download model",
+      "Download ONNX",
+    ]) {
       await savedBy(page, name);
     }
     await button(page, "Measure this machine").click();

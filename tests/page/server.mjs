@@ -22,8 +22,11 @@ const MEDIA_TYPES = new Map([
   [".html", "text/html; charset=utf-8"],
   [".js", "text/javascript"],
   [".json", "application/json"],
+  [".png", "image/png"],
   [".svg", "image/svg+xml"],
+  [".txt", "text/plain; charset=utf-8"],
   [".wasm", "application/wasm"],
+  [".webmanifest", "application/manifest+json"],
 ]);
 
 /**

@@ -87,6 +87,7 @@ const BUTTONS = [
   "Export run",
   "Export CSV",
   "Download model",
+  "Download ONNX",
   "Load model",
   "Share link",
   "Clear digit",

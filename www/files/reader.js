@@ -7,7 +7,7 @@ import { startWorker } from "../worker-start.js";
 /**
  * How a reading ends.
  *
- * @typedef {Extract<FilesEvent, { type: "data" | "model" | "failed" }>} Read
+ * @typedef {Extract<FilesEvent, { type: "data" | "model" | "onnx" | "failed" }>} Read
  */
 
 /**
@@ -47,6 +47,7 @@ export function read(command, files, signal, onEvent) {
           return;
         case "data":
         case "model":
+        case "onnx":
         case "failed":
           end(event);
           return;

@@ -11,7 +11,7 @@ import { CUSTOM_DATA } from "../settings.js";
  * @typedef {object} TakeawayCallbacks
  * @property {() => void} onExportRun
  * @property {() => void} onExportCsv
- * @property {() => void} onDownloadModel
+ * @property {(asOnnx: boolean) => void} onDownloadModel
  * @property {(file: File) => void} onLoadModel
  * @property {() => Promise<{ url: string, copied: boolean }>} onShare
  */
@@ -24,9 +24,11 @@ export function mountTakeaway(callbacks) {
   const exportRun = byId("export-run", HTMLButtonElement);
   const exportCsv = byId("export-csv", HTMLButtonElement);
   const download = byId("download-model", HTMLButtonElement);
+  const downloadOnnx = byId("download-onnx", HTMLButtonElement);
   exportRun.addEventListener("click", callbacks.onExportRun);
   exportCsv.addEventListener("click", callbacks.onExportCsv);
-  download.addEventListener("click", callbacks.onDownloadModel);
+  download.addEventListener("click", () => callbacks.onDownloadModel(false));
+  downloadOnnx.addEventListener("click", () => callbacks.onDownloadModel(true));
   const load = mountLoad(callbacks.onLoadModel);
   const shared = mountShare(callbacks.onShare);
   return (state) => {
@@ -37,6 +39,7 @@ export function mountTakeaway(callbacks) {
     // The network outlives an opening that failed.
     const answers = worker === "open" || worker === "closed";
     download.disabled = !trained || !answers;
+    downloadOnnx.disabled = download.disabled;
     load.disabled = worker !== "open" || isBusy(state);
     shared.outdate(settings);
   };

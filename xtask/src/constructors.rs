@@ -42,7 +42,7 @@ pub fn check(module: &Path) -> Result<()> {
 }
 
 /// The names of a module's functions, in the order of its name section.
-fn function_names(module: &[u8]) -> Result<Vec<&str>> {
+pub fn function_names(module: &[u8]) -> Result<Vec<&str>> {
     let mut names = Vec::new();
     for payload in Parser::new(0).parse_all(module) {
         let Payload::CustomSection(section) = payload? else {

@@ -7,10 +7,12 @@ mod constructors;
 mod example;
 mod fuzz;
 mod html;
+mod licences;
 mod lint;
 mod mnist;
 mod page;
 mod policy;
+mod preview;
 mod process;
 mod report;
 mod reproduce;
@@ -32,8 +34,9 @@ Usage: cargo xtask <command>
 
   serve   set up, build the release page and serve it on 127.0.0.1:8080
   build   set up and leave the same page in dist/, a folder of static files
-  test    set up and run the native tests, the tests in a browser and the page end to end
-          (`cargo xtask test native|browser|page` runs that part alone)
+  test    set up and run the native tests, the tests in a browser, the page end to end and the
+          recipes of docs/recipes.md
+          (`cargo xtask test native|browser|page|recipes` runs that part alone)
   lint    rustfmt, clippy for the host and for wasm32, tsc, Biome, cargo-deny, and whether the
           example compiles with all of Burn's backends
   reproduce  train the notebook's models from three seeds and write docs/reproduction.md

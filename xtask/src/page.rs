@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::process::{run, say};
 use crate::tools::Tools;
 use crate::workspace::Workspace;
-use crate::{comments, constructors, html, mnist, sizes, strip, version};
+use crate::{comments, constructors, html, licences, mnist, preview, sizes, strip, version};
 
 /// The programs that Trunk builds for the page: one for the CPU, one for WebGPU, one that reads the
 /// visitor's files.
@@ -76,7 +76,19 @@ pub fn finish(workspace: &Workspace) -> Result<()> {
     remove_needless(&staging)?;
     comments::strip(&staging.join("www"))?;
     html::finish(&staging)?;
+    let address = preview::address()?;
+    if let Some(address) = &address {
+        let index = staging.join("index.html");
+        let html = preview::describe(&fs::read_to_string(&index)?, address)?;
+        fs::write(index, html)?;
+    }
     version::give(&staging)?;
+    // What keeps its address, whatever the version.
+    if address.is_some() {
+        preview::place(workspace, &staging)?;
+    }
+    let modules = WORKERS.map(|worker| workspace.linked(worker, &profile));
+    licences::write(workspace, &staging, &modules)?;
     mnist::place(workspace, &staging)
 }
 

@@ -51,14 +51,14 @@ mod tests {
     fn nothing_is_allowed_that_is_not_named_and_no_script_stands_in_the_page() {
         assert_eq!(sources("default-src"), ["'none'"]);
         assert_eq!(sources("script-src"), ["'self'", "'wasm-unsafe-eval'"]);
-        for directive in ["style-src", "img-src", "worker-src"] {
+        for directive in ["style-src", "img-src", "worker-src", "manifest-src"] {
             assert_eq!(sources(directive), ["'self'"], "{directive}");
         }
         for directive in ["base-uri", "form-action"] {
             assert_eq!(sources(directive), ["'none'"], "{directive}");
         }
         let policy = of(PAGE).expect("a policy");
-        assert_eq!(policy.split(';').count(), 8, "{policy}");
+        assert_eq!(policy.split(';').count(), 9, "{policy}");
     }
 
     #[test]

@@ -38,7 +38,12 @@ const VISITS: [Visit; 2] = [
 /// notebook or the experiments in sight, when it is asked for, or with files of the visitor's own:
 /// the page loads it when that is there (`www/late.js`), which `tests/page/visitor.test.mjs` sees to.
 /// The service worker lies in the second folder before the page has its version, and beside it then.
+/// Nor does a visit ask for the licences, for the picture of the page, or for that of a link on a
+/// phone's first screen.
 const LATE: &[&str] = &[
+    "licences.txt",
+    "preview.png",
+    "www/touch-icon.png",
     "service-worker.js",
     "www/service-worker/",
     "www/offline/",

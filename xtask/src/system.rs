@@ -1,4 +1,5 @@
-//! What comes from outside cargo: the browser and its driver, Node.js, and the page's npm tools.
+//! What comes from outside cargo: the browser and its driver, Node.js with the page's npm tools, and
+//! Python with what the recipes read files with.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,6 +53,37 @@ pub fn ensure_node(workspace: &Workspace, tools: &Tools) -> Result<()> {
     }
     say(&format!("Node.js {version} is there"));
     ensure_packages(workspace, tools)
+}
+
+/// Makes sure of a Python with the packages of `tests/recipes/requirements.txt`, which no other
+/// program sees; its path.
+pub fn ensure_python(workspace: &Workspace, tools: &Tools) -> Result<PathBuf> {
+    ensure_debian(tools, &[("python3", "python3-venv")])?;
+    let list = workspace.root.join("tests/recipes/requirements.txt");
+    let wanted = fs::read(&list).context("tests/recipes/requirements.txt is missing")?;
+    let folder = workspace.recipes().join("python");
+    let python = folder.join(if cfg!(windows) {
+        "Scripts/python.exe"
+    } else {
+        "bin/python"
+    });
+    let stamp = folder.join("requirements-as-installed.txt");
+    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        say("Python has the recipes' packages");
+        return Ok(python);
+    }
+    say("installing the recipes' packages (pip)");
+    run(tools
+        .command(workspace, "python3")
+        .args(["-m", "venv", "--clear"])
+        .arg(&folder))
+    .context("Python has no venv: install python3-venv (Debian's name) and try again")?;
+    run(Command::new(&python)
+        .args(["-m", "pip", "install", "--quiet", "--requirement"])
+        .arg(&list))
+    .context("the recipes' packages cannot be installed: pip must reach PyPI or a copy of it")?;
+    fs::write(stamp, wanted)?;
+    Ok(python)
 }
 
 /// `npm ci`, unless the packages were installed from the same lock file.

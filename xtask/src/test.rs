@@ -1,7 +1,8 @@
-//! The tests: native, in a browser, and the page end to end, with one closing line for all.
+//! The tests: native, in a browser, the page end to end, and the recipes, with one closing line for
+//! all.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
 use anyhow::{Result, bail};
@@ -24,11 +25,13 @@ pub enum Part {
     Browser,
     /// The page as a visitor meets it.
     Page,
+    /// What Python makes of the files that the page saves.
+    Recipes,
 }
 
 impl Part {
     /// Every part, the quick ones first.
-    pub const ALL: [Self; 3] = [Self::Native, Self::Browser, Self::Page];
+    pub const ALL: [Self; 4] = [Self::Native, Self::Browser, Self::Page, Self::Recipes];
 
     /// The part of that name on the command line.
     pub fn named(name: &str) -> Result<Self> {
@@ -36,7 +39,10 @@ impl Part {
             "native" => Ok(Self::Native),
             "browser" => Ok(Self::Browser),
             "page" => Ok(Self::Page),
-            _ => bail!("unknown part of the tests: {name}; there are native, browser and page"),
+            "recipes" => Ok(Self::Recipes),
+            _ => bail!(
+                "unknown part of the tests: {name}; there are native, browser, page and recipes"
+            ),
         }
     }
 
@@ -45,6 +51,7 @@ impl Part {
             Self::Native => "native tests",
             Self::Browser => "tests in a browser",
             Self::Page => "tests of the page",
+            Self::Recipes => "tests of the recipes",
         }
     }
 }
@@ -88,6 +95,7 @@ fn run_part(workspace: &Workspace, part: Part) -> Result<(Counts, Option<String>
         Part::Native => native(workspace)?,
         Part::Browser => browser(workspace)?,
         Part::Page => end_to_end(workspace)?,
+        Part::Recipes => recipes(workspace)?,
     };
     let trouble = if counts.n_passed + counts.n_failed == 0 {
         Some(format!("no test ran ({status})"))
@@ -153,7 +161,29 @@ fn end_to_end(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
     page::build_with(workspace, &tools)?;
     sizes::check(&workspace.dist())?;
     let folder = workspace.root.join("tests/page");
-    let mut files: Vec<PathBuf> = fs::read_dir(&folder)?
+    with_node(workspace, &tools, &folder, &[("CHROMIUM", &*browser)])
+}
+
+fn recipes(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
+    let tools = Tools::for_page(workspace)?;
+    let python = system::ensure_python(workspace, &tools)?;
+    let browser = system::ensure_browser(&tools)?;
+    system::ensure_node(workspace, &tools)?;
+    mnist::prepare(workspace);
+    page::build_with(workspace, &tools)?;
+    let folder = workspace.root.join("tests/recipes");
+    let environment = [("CHROMIUM", &*browser), ("KINDLING_PYTHON", &*python)];
+    with_node(workspace, &tools, &folder, &environment)
+}
+
+/// Runs each test file of a folder.
+fn with_node(
+    workspace: &Workspace,
+    tools: &Tools,
+    folder: &Path,
+    environment: &[(&str, &Path)],
+) -> Result<(ExitStatus, Counts)> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
         .collect();
@@ -166,7 +196,7 @@ fn end_to_end(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
         command
             .arg("--test-reporter=spec")
             .arg(&file)
-            .env("CHROMIUM", &browser);
+            .envs(environment.iter().copied());
         let (status, lines) = run_and_keep(&mut command)?;
         let counts = Counts::from_node(&lines);
         sum += counts;

@@ -61,6 +61,11 @@ impl Workspace {
         self.target.join("fuzz")
     }
 
+    /// What the recipes are run with.
+    pub fn recipes(&self) -> PathBuf {
+        self.target.join("recipes")
+    }
+
     /// MNIST as downloaded by set-up.
     pub fn mnist_cache(&self) -> PathBuf {
         self.target.join("mnist")

@@ -9,6 +9,8 @@ use kindling::error::{Error, Result};
 use kindling::model::catalog::notebook_config;
 use kindling::protocol::{DatasetKind, RateChange, RunConfig};
 use kindling::run_file::{RunDataset, RunFile};
+use kindling::train::model_file::{self, ModelFile};
+use kindling::train::run::Run;
 
 /// Trains natively what Kindling's page trains in a browser.
 #[derive(Debug, Parser)]
@@ -45,6 +47,10 @@ pub struct Arguments {
     /// beside it with -native in its name]
     #[arg(long)]
     out: Option<PathBuf>,
+    /// Where to write the network too, after each epoch: as ONNX if the name ends in .onnx, else as the
+    /// page's Download model
+    #[arg(long)]
+    save: Option<PathBuf>,
 }
 
 /// What the command line asks for.
@@ -159,6 +165,21 @@ impl Arguments {
         };
         let chosen = self.out.clone();
         chosen.unwrap_or_else(|| self.run.as_ref().map_or_else(named, beside))
+    }
+
+    /// Writes the network as it is now, if that is wanted.
+    ///
+    /// # Errors
+    /// [`Error::File`], [`Error::DeviceFailed`].
+    pub async fn save(&self, run: &Run) -> Result<()> {
+        let Some(path) = &self.save else {
+            return Ok(());
+        };
+        let mut bytes = model_file::to_bytes(run.config(), run.trainer()).await?;
+        if path.extension().is_some_and(|kind| kind == "onnx") {
+            bytes = ModelFile::from_bytes(&bytes)?.into_onnx()?;
+        }
+        std::fs::write(path, bytes).map_err(|error| failed(path, &error))
     }
 }
 

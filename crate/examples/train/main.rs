@@ -52,6 +52,7 @@ async fn train(arguments: &Arguments) -> Result<()> {
     let path = arguments.output(&file.config);
     // At once: a folder that cannot be written to is no news for the end of an epoch.
     arguments::write(&path, &file)?;
+    arguments.save(&run).await?;
     loop {
         match run.advance(&data).await {
             Ok(Progress::Trained { epoch, step, .. }) => report.step(epoch, step),
@@ -61,6 +62,7 @@ async fn train(arguments: &Arguments) -> Result<()> {
                 file.epochs.push(record);
                 // After each epoch: what is measured is not lost when the run is cut short.
                 arguments::write(&path, &file)?;
+                arguments.save(&run).await?;
             }
             Ok(Progress::Finished) => {
                 file.outcome = RunOutcome::Finished;

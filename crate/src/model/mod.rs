@@ -1,7 +1,8 @@
-//! Architectures: the models on offer, their limits, their tensors, the summary table.
+//! Architectures: the models on offer, their limits, their tensors and files, the summary table.
 
 pub mod catalog;
 pub mod config;
+pub mod onnx;
 pub mod summary;
 pub mod tensor_file;
 pub mod tensors;

@@ -1,8 +1,8 @@
 //! Messages between the page and the worker that reads the visitor's own files.
 //!
 //! One worker reads once: it says [`FilesEvent::Listening`], the page sends one [`FilesCommand`] with
-//! the browser's files, and ends the worker after [`FilesEvent::Data`], [`FilesEvent::Model`] or
-//! [`FilesEvent::Failed`].
+//! the browser's files, and ends the worker after [`FilesEvent::Data`], [`FilesEvent::Model`],
+//! [`FilesEvent::Onnx`] or [`FilesEvent::Failed`].
 
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,9 @@ pub enum FilesCommand {
         /// What kind of images the data has that the network is to be tested on; null without data.
         format: Option<ImageFormat>,
     },
+    /// Writes the network of one file of [`Event::Model`](super::Event::Model) as ONNX; answered by
+    /// [`FilesEvent::Onnx`].
+    WriteOnnx {},
 }
 
 /// What the worker that reads files tells the page.
@@ -73,6 +76,15 @@ pub enum FilesEvent {
         #[serde(with = "serde_bytes")]
         #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
         checkpoint: Vec<u8>,
+    },
+    /// The network of a file as ONNX.
+    Onnx {
+        /// A name for the file, such as `a1-relu.onnx`.
+        file_name: String,
+        /// An ONNX file; `docs/model-format.md` describes it.
+        #[serde(with = "serde_bytes")]
+        #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
+        bytes: Vec<u8>,
     },
     /// The files were refused, or could not be read.
     Failed {

@@ -1,4 +1,5 @@
-//! A trained network as a file: what Download model gives and Load model takes.
+//! A trained network as a file: what Download model gives and Load model takes, and what Download
+//! ONNX makes of it.
 //!
 //! `docs/model-format.md` describes it. A file is taken whole or not at all: it must hold just the
 //! tensors of the network that its metadata describes, in its shapes, all of them finite.
@@ -8,6 +9,7 @@ use crate::data::ImageFormat;
 use crate::engine::{Device, Trainer};
 use crate::error::{Error, Result, shortened};
 use crate::model::config::{check_architecture, check_model};
+use crate::model::onnx;
 use crate::model::tensor_file::{TensorFile, write};
 use crate::model::tensors::{HostTensor, shapes};
 use crate::protocol::RunConfig;
@@ -35,15 +37,23 @@ pub struct ModelFile {
 /// [`Error::DeviceFailed`], [`Error::Internal`].
 pub async fn to_bytes(run: &RunConfig, trainer: &Trainer) -> Result<Vec<u8>> {
     let tensors = trainer.network_tensors().await?;
+    let metadata: Vec<_> = metadata(run, trainer.format())?.collect();
+    write(&tensors, &metadata).map_err(Error::internal)
+}
+
+/// What a file says of its network: its run's settings, and its images' format.
+fn metadata(
+    run: &RunConfig,
+    format: ImageFormat,
+) -> Result<impl Iterator<Item = (String, String)>> {
     let ImageFormat {
         rows,
         columns,
         classes,
-    } = trainer.format();
+    } = format;
     let format = FORMAT_KEYS.into_iter().zip([rows, columns, classes]);
     let format = format.map(|(key, number)| (key.to_owned(), number.to_string()));
-    let metadata: Vec<_> = format.chain([config_entry(run)?]).collect();
-    write(&tensors, &metadata).map_err(Error::internal)
+    Ok([config_entry(run)?].into_iter().chain(format))
 }
 
 impl ModelFile {
@@ -105,6 +115,21 @@ impl ModelFile {
     /// anyway.
     pub fn into_checkpoint(self) -> Checkpoint {
         Checkpoint::of_network(self.config, self.tensors)
+    }
+
+    /// The network as the bytes of an ONNX file, with the same metadata.
+    ///
+    /// # Errors
+    /// [`Error::Internal`].
+    pub fn into_onnx(self) -> Result<Vec<u8>> {
+        let metadata = metadata(&self.config, self.format)?;
+        let architecture = &self.config.architecture;
+        Ok(onnx::to_bytes(
+            architecture,
+            self.format,
+            self.tensors,
+            metadata,
+        ))
     }
 }
 

@@ -1,5 +1,5 @@
-//! The worker that reads the visitor's own files: four IDX files, or a network. Nothing of them is
-//! sent anywhere but to the page.
+//! The worker that reads the visitor's own files: four IDX files, or a network, which it also writes
+//! as ONNX. Nothing of them is sent anywhere but to the page.
 //!
 //! It reads once and is ended. So neither its code nor its memory weighs on the worker that trains.
 
@@ -54,6 +54,7 @@ async fn answer(message: JsValue) {
             own_data(files, transposed, largest_buffer_bytes).await
         }
         Ok((FilesCommand::ReadModel { format }, files)) => model(files, format).await,
+        Ok((FilesCommand::WriteOnnx {}, files)) => onnx(files).await,
         Err(error) => Err(error),
     };
     if let Err(error) = answered {
@@ -155,8 +156,8 @@ fn hand_over(own: &Own) {
     post_with(&event, "images", &images);
 }
 
-/// Reads a network; with `format` it must read such images.
-async fn model(mut files: Vec<Picked>, format: Option<ImageFormat>) -> Result<()> {
+/// Reads a network, and the name of its file.
+async fn network(mut files: Vec<Picked>) -> Result<(ModelFile, String)> {
     let (Some(file), true) = (files.pop(), files.is_empty()) else {
         return Err(refused("a network is one file"));
     };
@@ -164,13 +165,29 @@ async fn model(mut files: Vec<Picked>, format: Option<ImageFormat>) -> Result<()
         return Err(model_file::too_large(file.n_bytes()));
     }
     let bytes = file.read(file.n_bytes() as usize, None).await?;
-    let network = ModelFile::from_bytes(&bytes)?;
-    drop(bytes);
+    Ok((ModelFile::from_bytes(&bytes)?, file.name))
+}
+
+/// Writes a network as ONNX.
+async fn onnx(files: Vec<Picked>) -> Result<()> {
+    let (network, _) = network(files).await?;
+    let event = FilesEvent::Onnx {
+        file_name: format!("{}.onnx", network.config.model),
+        bytes: Vec::new(),
+    };
+    let bytes = network.into_onnx()?;
+    post_with(&event, "bytes", &js_sys::Uint8Array::from(bytes.as_slice()));
+    Ok(())
+}
+
+/// Reads a network; with `format` it must read such images.
+async fn model(files: Vec<Picked>, format: Option<ImageFormat>) -> Result<()> {
+    let (network, file_name) = network(files).await?;
     if let Some(format) = format {
         network.check_reads(format)?;
     }
     let event = FilesEvent::Model {
-        file_name: file.name,
+        file_name,
         config: network.config.clone(),
         format: network.format,
         checkpoint: Vec::new(),

@@ -43,7 +43,8 @@ pub fn model_file(input: &[u8]) {
     }
 }
 
-/// A network that is taken comes to the worker that trains as it is, and is saved as it was.
+/// A network that is taken comes to the worker that trains as it is, is saved as it was, and can be
+/// written as ONNX.
 fn network(bytes: &[u8]) {
     let file = match NETWORK.hold(bytes.len(), || ModelFile::from_bytes(bytes)) {
         Err(error) => return assert_named(&error, &["model_file"]),
@@ -62,6 +63,7 @@ fn network(bytes: &[u8]) {
             "{error}"
         ),
     }
+    assert!(file.clone().into_onnx().is_ok());
     let handed_over = file.into_checkpoint().to_bytes();
     let handed_over = handed_over.unwrap_or_else(|error| panic!("{error}"));
     match Checkpoint::from_bytes(&handed_over) {

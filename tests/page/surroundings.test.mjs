@@ -1,0 +1,70 @@
+// What lies around the page: its icons, its manifest, its licences, its words for those without scripts.
+
+import assert from "node:assert/strict";
+import { pageTest, reaches } from "./harness.mjs";
+import { QUICK } from "./kept.mjs";
+
+pageTest(
+  "a phone finds what it needs to put the page on its first screen, and opens it from there",
+  { query: QUICK },
+  async ({ page, site }) => {
+    await reaches(page, "ready");
+    const session = await page.context().newCDPSession(page);
+    // As the browser reads it, held to the page's policy.
+    const { errors, data, url } = await session.send("Page.getAppManifest");
+    assert.deepEqual(errors, []);
+    const { start_url, scope, icons } = JSON.parse(data ?? "");
+    assert.equal(new URL(start_url, url).href, site.url);
+    assert.equal(new URL(scope, url).href, site.url);
+    const touchIcon = await page
+      .locator('link[rel="apple-touch-icon"]')
+      .evaluate((link) => Reflect.get(link, "href"));
+    const pictures = [
+      [touchIcon, "image/png"],
+      ...icons.map((/** @type {{ src: string, type: string }} */ icon) => [
+        new URL(icon.src, url).href,
+        icon.type,
+      ]),
+    ];
+    assert.equal(pictures.length, 3);
+    for (const [address, type] of pictures) {
+      const found = await page.evaluate(async (picture) => {
+        const image = new Image();
+        image.src = picture;
+        await image.decode();
+        const { headers } = await fetch(picture);
+        return { type: headers.get("content-type"), width: image.width };
+      }, address);
+      assert.equal(found.type, type, address);
+      assert.ok(found.width > 0, address);
+    }
+  },
+);
+
+pageTest(
+  "the licences of all that is in the page are one link away",
+  { query: QUICK },
+  async ({ page, site }) => {
+    await reaches(page, "ready");
+    assert.ok(!site.requests.includes("licences.txt"));
+    await page.getByRole("link", { name: "Licences" }).click();
+    await page.waitForURL(`${site.url}licences.txt`);
+    const text = await page.locator("body").innerText();
+    for (const name of ["burn-wgpu", "wgpu", "serde", "wasm-bindgen"]) {
+      assert.match(text, new RegExp(`^${name} \\d.*: .*MIT`, "m"));
+    }
+    assert.match(text, /Permission is hereby granted/);
+  },
+);
+
+pageTest(
+  "who has no scripts, or is a robot, reads what the page is",
+  { query: QUICK },
+  async ({ page, site }) => {
+    const html = await (await page.request.get(site.url)).text();
+    const [, words = ""] = /<noscript>(.*?)<\/noscript>/s.exec(html) ?? [];
+    assert.match(words, /trains neural networks to read handwritten digits/);
+    assert.match(words, /JavaScript/);
+    await reaches(page, "ready");
+  },
+);
