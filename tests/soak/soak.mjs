@@ -103,6 +103,8 @@ async function oneRun(number) {
   let progressAt = Date.now();
   for (;;) {
     await page.waitForTimeout(between(...PAUSE_SECONDS) * 1000);
+    // What a run that is over leaves on offer is the run of another tab.
+    if ((await standing()).phase === "done") break;
     await goOn();
     const { phase, shown } = await standing();
     if (phase === "done") break;
