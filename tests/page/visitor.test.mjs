@@ -47,7 +47,9 @@ for (const [width, height] of /** @type {const} */ ([
 /** What the budget of a visit leaves out, by what its names begin with. */
 function lateFiles() {
   const path = new URL("../../xtask/src/sizes.rs", import.meta.url);
-  const list = /const LATE: .*?= &?\[(.*?)\];/s.exec(readFileSync(path, "utf8"));
+  const list = /const LATE: .*?= &?\[(.*?)\];/s.exec(
+    readFileSync(path, "utf8"),
+  );
   const names = [...(list?.[1] ?? "").matchAll(/"([^"]+)"/g)];
   return names.map(([, name = ""]) => name);
 }
