@@ -13,6 +13,7 @@ import {
   reaches,
   shown,
 } from "./harness.mjs";
+import { lists, madeRun, putRuns } from "./past-runs.mjs";
 import { missing } from "./server.mjs";
 
 /** @import { AxeResults } from "axe-core" */
@@ -112,6 +113,27 @@ pageTest(
     ]);
     await predictionSays(page, /%/);
     await openAll(page);
+    await isAccessible(page);
+  },
+);
+
+pageTest(
+  "axe finds nothing in the list of runs, sorted, drawn, being renamed and after a deletion",
+  { query: ON_CPU },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    const drawn = Array.from({ length: 6 }, (_, place) =>
+      madeRun(place, { place }),
+    );
+    await putRuns(page, [...drawn, madeRun(6), madeRun(7)]);
+    await page.reload();
+    await lists(page, 8);
+    await reaches(page, "ready");
+    await button(page, "Last test accuracy").click();
+    await button(page, "Rename Made 6").click();
+    await isAccessible(page);
+    await button(page, "Delete Made 7").click();
+    await button(page, "Undo").waitFor();
     await isAccessible(page);
   },
 );

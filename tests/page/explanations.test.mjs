@@ -96,6 +96,7 @@ function namesOf(page) {
     );
     return [...controls]
       .filter((control) => !control.closest("#confusion, .share, .explanation"))
+      .filter((control) => !control.closest(".message, .runs-table tbody"))
       .filter((control) => !control.matches(".explain, [type=file]:not([id])"))
       .map((control) => {
         const labelled =

@@ -171,6 +171,16 @@ pageTest(
     await button(page, "Clear digit").focus();
     await namesAre(page, ["x".repeat(80)]);
     await keptAs(page, ([kept]) => kept?.name.length === 80);
+    // The field closes under the pointer, which presses another button in the row nevertheless.
+    await rename.click();
+    await name.fill("Pressed away");
+    await card.getByRole("checkbox").click();
+    await namesAre(page, ["Pressed away"]);
+    assert.equal(await card.getByRole("checkbox").isChecked(), true);
+    await rename.click();
+    await name.fill("x".repeat(80));
+    await name.press("Enter");
+    await keptAs(page, ([kept]) => kept?.name.length === 80);
     await page.reload();
     await lists(page, 1);
     await namesAre(page, ["x".repeat(80)]);

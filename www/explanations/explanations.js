@@ -150,6 +150,40 @@ const LAYERS = [
 ];
 
 /** @type {Sentences} */
+const RUNS = [
+  [
+    "Draw … in the charts",
+    "Draws the run's curves beside those of the run that is shown, with a colour and a marker of its own.",
+  ],
+  ["Name", "Sorts the runs by what you call them."],
+  [
+    "Settings",
+    "Sorts them by their settings; only those that are not the usual ones are told.",
+  ],
+  [
+    "Best test accuracy",
+    "Sorts them by the best share of test images that they read right after any epoch.",
+  ],
+  [
+    "Last test accuracy",
+    "Sorts them by the share that they read right after their last epoch.",
+  ],
+  [
+    "Loss gap",
+    "Sorts them by the test loss less the training loss: the wider it is, the more was learned by heart.",
+  ],
+  ["Seconds", "Sorts them by the time of all their epochs."],
+  [
+    "Replay …",
+    "Trains the run again, with its curves in the charts, and says whether its figures are the same to the last digit.",
+  ],
+  ["Rename …", "Takes another name for the run."],
+  ["Delete …", "Forgets the run, until you undo it."],
+  ["Export all runs", "Saves all these runs as one JSON file."],
+  ["Delete all", "Forgets all these runs, until you undo it."],
+];
+
+/** @type {Sentences} */
 const WEIGHTS = [
   [
     "The shapes",
@@ -240,6 +274,7 @@ export const EXPLANATIONS = {
   "reader-heading": READER,
   "comparison-heading": COMPARISON,
   "layers-heading": LAYERS,
+  "runs-heading": RUNS,
   "weights-heading": WEIGHTS,
   "confusion-heading": ERRORS,
   "first-layer-heading": FIRST_LAYER,

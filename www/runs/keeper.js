@@ -132,7 +132,7 @@ export class PastRunKeeper {
    */
   #show(run, isShown) {
     const place = isShown ? freePlace(this.#shelf.runs) : null;
-    this.#put([{ ...run, place }]);
+    this.#alter(run, { place });
   }
 
   /**
@@ -142,7 +142,18 @@ export class PastRunKeeper {
   #rename(run, text) {
     const name = text.trim().slice(0, MAX_NAME).trim();
     const { models } = this.#page.state();
-    this.#put([{ ...run, name: name || defaultName(run.config, models) }]);
+    this.#alter(run, { name: name || defaultName(run.config, models) });
+  }
+
+  /**
+   * Changes something about a run as it is now: the table may be a frame behind, and the run deleted.
+   *
+   * @param {PastRun} run
+   * @param {Partial<PastRun>} change
+   */
+  #alter({ startedAt }, change) {
+    const now = this.#shelf.runs.find((run) => run.startedAt === startedAt);
+    if (now !== undefined) this.#put([{ ...now, ...change }]);
   }
 
   /**

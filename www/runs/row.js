@@ -127,7 +127,7 @@ function mountName(onRename) {
     event.preventDefault();
     button.focus({ preventScroll: true });
   });
-  field.addEventListener("blur", close);
+  field.addEventListener("blur", () => afterPress(close));
   return {
     element,
     button,
@@ -142,6 +142,24 @@ function mountName(onRename) {
       setText(when, `${dateAndTime(startedAt)}${isWhole ? "" : end}`);
     },
   };
+}
+
+/**
+ * Does something now or, while something is being pressed, as soon as that is over: it would move
+ * away from under the pointer else, and not be pressed.
+ *
+ * @param {() => void} act
+ */
+function afterPress(act) {
+  if (document.querySelector(":active") === null) return act();
+  const over = () => {
+    removeEventListener("pointerup", over);
+    removeEventListener("pointercancel", over);
+    // The click comes first.
+    setTimeout(act);
+  };
+  addEventListener("pointerup", over);
+  addEventListener("pointercancel", over);
 }
 
 /**

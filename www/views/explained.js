@@ -15,6 +15,7 @@ const CARDS = [
   ["reader-heading", "the reading"],
   ["comparison-heading", "the comparison"],
   ["layers-heading", "the layers"],
+  ["runs-heading", "the runs"],
   ["weights-heading", "the weights"],
   ["confusion-heading", "the errors"],
   ["first-layer-heading", "the first layer"],
