@@ -5,6 +5,8 @@
 
 #[path = "support/made_images.rs"]
 mod made_images;
+#[path = "support/onnx_messages.rs"]
+mod onnx_messages;
 #[allow(dead_code, reason = "each test file uses a part of it")]
 mod support;
 
@@ -12,11 +14,11 @@ use std::collections::HashMap;
 
 use kindling::data::{Dataset, ImageFormat};
 use kindling::engine::Device;
-use kindling::model::onnx::messages::{Graph, Model, Node, Value};
 use kindling::protocol::{Activation, Architecture, DatasetKind, HiddenLayer, Initialization};
 use kindling::train::model_file::{ModelFile, to_bytes};
 use kindling::train::run::Run;
 use made_images::made;
+use onnx_messages::{Graph, Model, Node, Value};
 use prost::Message as _;
 
 const FORMAT: ImageFormat = ImageFormat {

@@ -34,8 +34,9 @@ function embedded() {
   const local = frame.replace(/src=".*?"/, source);
   assert.ok(local.includes("sandbox=") && local.includes(source), frame);
   mkdirSync(join(folder, "frame"));
-  const page = `<!doctype html><title>Frame</title>${local}`;
-  writeFileSync(join(folder, "frame/index.html"), page);
+  // A page without an icon has its host asked for one.
+  const head = `<!doctype html><title>Frame</title><link rel="icon" href="data:,">`;
+  writeFileSync(join(folder, "frame/index.html"), head + local);
   return join(folder, "/");
 }
 

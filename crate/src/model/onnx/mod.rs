@@ -2,15 +2,12 @@
 //!
 //! The operators are of a version that runtimes have read since 2022; it has no GELU, which is
 //! composed of others.
+//!
+//! Source of the numbers of fields: <https://github.com/onnx/onnx/blob/v1.12.0/onnx/onnx.proto>.
 
-pub mod messages;
+mod message;
 
-use prost::Message as _;
-
-use self::messages::{
-    Attribute, Dimension, Entry, FLOAT, FLOAT_ATTRIBUTE, Graph, INTEGER_ATTRIBUTE, Model, Node,
-    OperatorSet, Shape, Tensor, TensorType, Type, Value,
-};
+use self::message::Message;
 use super::config::BATCH_NORM_EPSILON;
 use super::tensors::{BATCH_NORM_TENSORS, HostTensor, batch_norm_name, bias_name, kernel_name};
 use crate::data::ImageFormat;
@@ -20,6 +17,11 @@ use crate::protocol::{Activation, Architecture};
 const OPERATORS: i64 = 17;
 /// The version of the format that came with them.
 const IR_VERSION: i64 = 8;
+
+/// `TensorProto.DataType.FLOAT`, and `AttributeProto.AttributeType.FLOAT` and `INT`.
+const FLOAT: i64 = 1;
+const FLOAT_ATTRIBUTE: i64 = 1;
+const INTEGER_ATTRIBUTE: i64 = 2;
 
 /// The input: pixels `[batch, rows · columns]`, row after row, 0..1.
 const PIXELS: &str = "pixels";
@@ -42,33 +44,35 @@ pub fn to_bytes(
     tensors: Vec<HostTensor>,
     metadata: impl IntoIterator<Item = (String, String)>,
 ) -> Vec<u8> {
-    let mut initializers: Vec<Tensor> = tensors.into_iter().map(initializer).collect();
     let is_gelu = architecture.activation == Activation::Gelu && !architecture.hidden.is_empty();
-    if is_gelu {
-        initializers.extend(GELU.map(|(name, value)| constant(name, value)));
-    }
+    let constants = is_gelu.then_some(GELU).into_iter().flatten();
+    let constants = constants.map(|(name, value)| constant(name, value));
     let classes = format.n_classes();
-    let graph = Graph {
-        node: nodes(architecture),
-        name: "network".to_owned(),
-        initializer: initializers,
-        input: vec![value(PIXELS, format.n_pixels())],
-        output: vec![value(LOGITS, classes), value(PROBABILITIES, classes)],
-    };
+    let outputs = [value(LOGITS, classes), value(PROBABILITIES, classes)];
+    let add = |field: u32| move |all: Message, one: Message| all.message(field, one);
+    // A `GraphProto` in a `ModelProto`.
+    let graph = Message::default()
+        .each(nodes(architecture), |graph, node| graph.message(1, node.0))
+        .bytes(2, "network")
+        .each(tensors.into_iter().map(initializer), add(5))
+        .each(constants, add(5))
+        .message(11, value(PIXELS, format.n_pixels()))
+        .each(outputs, add(12));
+    let operators = Message::default().bytes(1, "").integer(2, OPERATORS);
     let entries = metadata.into_iter();
-    let model = Model {
-        ir_version: IR_VERSION,
-        producer_name: "Kindling".to_owned(),
-        producer_version: env!("CARGO_PKG_VERSION").to_owned(),
-        graph: Some(graph),
-        opset_import: vec![OperatorSet {
-            domain: String::new(),
-            version: OPERATORS,
-        }],
-        metadata_props: entries.map(|(key, value)| Entry { key, value }).collect(),
-    };
-    model.encode_to_vec()
+    let entries = entries.map(|(key, value)| Message::default().bytes(1, key).bytes(2, value));
+    Message::default()
+        .integer(1, IR_VERSION)
+        .bytes(2, "Kindling")
+        .bytes(3, env!("CARGO_PKG_VERSION"))
+        .message(7, graph)
+        .message(8, operators)
+        .each(entries, add(14))
+        .into_bytes()
 }
+
+/// A `NodeProto`, and the one value that it computes.
+struct Node(Message, String);
 
 /// What is computed: for each hidden layer the sums, the activations and, with batch normalisation,
 /// these normalised; then the last layer. Dropout does nothing outside training.
@@ -83,33 +87,38 @@ fn nodes(architecture: &Architecture) -> Vec<Node> {
         }
     }
     nodes.push(dense(architecture.hidden.len(), &x, LOGITS));
-    let mut softmax = node("Softmax", &[LOGITS], PROBABILITIES);
-    softmax.attribute.push(Attribute {
-        name: "axis".to_owned(),
-        i: -1,
-        r#type: INTEGER_ATTRIBUTE,
-        ..Attribute::default()
-    });
-    nodes.push(softmax);
+    let axis = attribute("axis", INTEGER_ATTRIBUTE).integer(3, -1);
+    nodes.push(node("Softmax", &[LOGITS], PROBABILITIES).with(axis));
     nodes
 }
 
 /// Appends a node; what it computes.
 fn then(nodes: &mut Vec<Node>, node: Node) -> String {
-    let output = node.output.concat();
+    let output = node.1.clone();
     nodes.push(node);
     output
 }
 
 /// A node that is named as the one value that it computes.
 fn node(operator: &str, inputs: &[&str], output: &str) -> Node {
-    Node {
-        input: inputs.iter().map(|&name| name.to_owned()).collect(),
-        output: vec![output.to_owned()],
-        name: output.to_owned(),
-        op_type: operator.to_owned(),
-        attribute: Vec::new(),
+    let message = Message::default()
+        .each(inputs, |node, input| node.bytes(1, input))
+        .bytes(2, output)
+        .bytes(3, output)
+        .bytes(4, operator);
+    Node(message, output.to_owned())
+}
+
+impl Node {
+    /// With an attribute.
+    fn with(self, attribute: Message) -> Self {
+        Self(self.0.message(5, attribute), self.1)
     }
+}
+
+/// An `AttributeProto` without its value.
+fn attribute(name: &str, kind: i64) -> Message {
+    Message::default().bytes(1, name).integer(20, kind)
 }
 
 /// The sums of a dense layer: x · kernel + bias.
@@ -154,27 +163,23 @@ fn batch_norm(layer: usize, x: &str) -> Node {
         .into_iter()
         .chain(names.iter().map(String::as_str))
         .collect();
-    let mut node = node("BatchNormalization", &inputs, &format!("batch_norm{layer}"));
-    node.attribute.push(Attribute {
-        name: "epsilon".to_owned(),
-        f: BATCH_NORM_EPSILON as f32,
-        r#type: FLOAT_ATTRIBUTE,
-        ..Attribute::default()
-    });
-    node
+    let epsilon = attribute("epsilon", FLOAT_ATTRIBUTE).float(2, BATCH_NORM_EPSILON as f32);
+    let output = format!("batch_norm{layer}");
+    node("BatchNormalization", &inputs, &output).with(epsilon)
 }
 
-fn initializer(tensor: HostTensor) -> Tensor {
+/// A `TensorProto`.
+fn initializer(tensor: HostTensor) -> Message {
     let values = tensor.values.iter();
-    Tensor {
-        dims: tensor.shape.iter().map(|&size| size as i64).collect(),
-        data_type: FLOAT,
-        name: tensor.name,
-        raw_data: values.flat_map(|value| value.to_le_bytes()).collect(),
-    }
+    let values: Vec<u8> = values.flat_map(|value| value.to_le_bytes()).collect();
+    Message::default()
+        .each(tensor.shape, |all, size| all.integer(1, size as i64))
+        .integer(2, FLOAT)
+        .bytes(8, tensor.name)
+        .bytes(9, values)
 }
 
-fn constant(name: &str, value: f32) -> Tensor {
+fn constant(name: &str, value: f32) -> Message {
     initializer(HostTensor {
         name: name.to_owned(),
         shape: Vec::new(),
@@ -182,25 +187,12 @@ fn constant(name: &str, value: f32) -> Tensor {
     })
 }
 
-/// An input or output of floats: any number of rows, each of that size.
-fn value(name: &str, size: usize) -> Value {
-    let rows = Dimension {
-        dim_param: "batch".to_owned(),
-        ..Dimension::default()
-    };
-    let columns = Dimension {
-        dim_value: size as i64,
-        ..Dimension::default()
-    };
-    let shape = Some(Shape {
-        dim: vec![rows, columns],
-    });
-    let tensor_type = Some(TensorType {
-        elem_type: FLOAT,
-        shape,
-    });
-    Value {
-        name: name.to_owned(),
-        r#type: Some(Type { tensor_type }),
-    }
+/// A `ValueInfoProto`: an input or output of floats, any number of rows, each of that size.
+fn value(name: &str, size: usize) -> Message {
+    let rows = Message::default().bytes(2, "batch");
+    let columns = Message::default().integer(1, size as i64);
+    let shape = Message::default().message(1, rows).message(1, columns);
+    let tensor = Message::default().integer(1, FLOAT).message(2, shape);
+    let kind = Message::default().message(1, tensor);
+    Message::default().bytes(1, name).message(2, kind)
 }

@@ -1,15 +1,9 @@
-//! ONNX's messages, with those fields that a network of dense layers fills.
+//! ONNX's messages, with those fields that a network of dense layers fills, read by another program's
+//! decoder.
 //!
 //! Source of names and numbers: <https://github.com/onnx/onnx/blob/v1.12.0/onnx/onnx.proto>.
 
 use prost::Message;
-
-/// `TensorProto.DataType.FLOAT`: 32-bit floats.
-pub const FLOAT: i32 = 1;
-/// `AttributeProto.AttributeType.FLOAT`.
-pub const FLOAT_ATTRIBUTE: i32 = 1;
-/// `AttributeProto.AttributeType.INT`.
-pub const INTEGER_ATTRIBUTE: i32 = 2;
 
 /// A file: `ModelProto`.
 #[derive(Clone, PartialEq, Message)]
@@ -108,7 +102,7 @@ pub struct Attribute {
     /// Its value, if that is an integer.
     #[prost(int64, tag = "3")]
     pub i: i64,
-    /// Which of the two: [`FLOAT_ATTRIBUTE`] or [`INTEGER_ATTRIBUTE`].
+    /// Which of the two: 1 or 2.
     #[prost(int32, tag = "20")]
     pub r#type: i32,
 }
@@ -119,7 +113,7 @@ pub struct Tensor {
     /// Its sizes.
     #[prost(int64, repeated, tag = "1")]
     pub dims: Vec<i64>,
-    /// [`FLOAT`].
+    /// 1 for 32-bit floats.
     #[prost(int32, tag = "2")]
     pub data_type: i32,
     /// Its name.
@@ -152,7 +146,7 @@ pub struct Type {
 /// What tensors a value is: `TypeProto.Tensor`.
 #[derive(Clone, PartialEq, Message)]
 pub struct TensorType {
-    /// [`FLOAT`].
+    /// 1 for 32-bit floats.
     #[prost(int32, tag = "1")]
     pub elem_type: i32,
     /// Of which sizes.
