@@ -116,8 +116,33 @@ const CURVES = [
     "Saves the figures of each epoch as a table for a spreadsheet.",
   ],
   ["Download model", "Saves the trained network."],
+  [
+    "Download ONNX",
+    "Saves it for other programs that let networks read, such as ONNX Runtime.",
+  ],
   ["Load model", "Brings back a network that was saved so."],
   ["Share link", "Makes a link that opens this page with these settings."],
+  [
+    "Smoothing",
+    "Draws a calmer line over what single steps gave, so that the trend can be seen.",
+  ],
+  [
+    "Zoom in",
+    "Shows fewer epochs in both charts; a drag over one shows what it spans.",
+  ],
+  ["Reset zoom", "Shows all epochs again."],
+  [
+    "Log scale of loss",
+    "Gives each halving of the loss the same room, so that late progress can be seen.",
+  ],
+  [
+    "Log scale of error",
+    "Does so with the share of images that is read wrong.",
+  ],
+  ["Save loss chart as PNG", "Saves a picture of the left chart."],
+  ["Save loss chart as SVG", "Saves it as a drawing that stays sharp."],
+  ["Save accuracy chart as PNG", "Saves a picture of the right chart."],
+  ["Save accuracy chart as SVG", "Saves it as a drawing that stays sharp."],
 ];
 
 /** @type {Sentences} */
