@@ -57,7 +57,7 @@ pageTest(
   async ({ page }) => {
     await reaches(page, "ready");
     await button(page, "Train").click();
-    await reaches(page, "training");
+    await reaches(page, "training", "done");
     // Its digits are there after the first epoch, and must be others after the second.
     await page.locator("#confusion-card").scrollIntoViewIfNeeded();
     await reaches(page, "done");
