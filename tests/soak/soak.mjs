@@ -99,6 +99,8 @@ async function oneRun(number) {
   const query = `?device=cpu&model=${model}&epochs=${EPOCHS}&seed=${number}${more}`;
   await page.goto(`${site.url}${query}&autostart=1`);
   let nFaults = 0;
+  /** @type {string[]} */
+  const broken = [];
   let progress = "";
   let progressAt = Date.now();
   for (;;) {
@@ -111,13 +113,16 @@ async function oneRun(number) {
     if (shown !== progress) progressAt = Date.now();
     progress = shown;
     if (Date.now() - progressAt > MAX_STANDSTILL_SECONDS * 1000) {
-      outcome.lost.push(`${label} came no further in phase ${phase}`);
+      outcome.lost.push(
+        `${label} came no further in phase ${phase}, after: ${broken.join("; ")}`,
+      );
       return;
     }
     if (nFaults % FAULTS_PER_EPOCH === 0 && !(await epochPasses())) continue;
     const fault = random.of(FAULTS);
     outcome.faults[fault.name] = (outcome.faults[fault.name] ?? 0) + 1;
     nFaults += 1;
+    broken.push(fault.name);
     page = await fault.act({
       page,
       context,
@@ -167,17 +172,23 @@ async function goOn() {
   }
 }
 
-/** Waits for the end of an epoch, while there is one under way. */
+/** Waits for the end of an epoch; false where none is under way, or none ends. */
 async function epochPasses() {
-  const nRows = () => page.locator("#figure-rows tr").count();
-  const before = await nRows();
+  const epoch = async () =>
+    /^Epoch \d+/.exec((await page.locator("#pace").textContent()) ?? "")?.[0];
+  const before = await epoch();
   const end = Date.now() + (MAX_STANDSTILL_SECONDS / 2) * 1000;
   while (Date.now() < end) {
     if ((await standing()).phase !== "training") return false;
-    if ((await nRows()) !== before) return true;
+    const now = await epoch();
+    if (before !== undefined && now !== undefined && now !== before) {
+      // What is told at its end is kept a moment later.
+      await page.waitForTimeout(1000);
+      return true;
+    }
     await page.waitForTimeout(200);
   }
-  return true;
+  return false;
 }
 
 /** The phase, and how far the run has come as the page shows it. */
