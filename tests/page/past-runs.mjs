@@ -158,16 +158,19 @@ export async function trains(page, texts = {}) {
     await field(page, label).fill(text);
   }
   // A small run is over before a look at the page from here finds it training.
-  const began = page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const root = document.documentElement;
-        new MutationObserver(() => {
-          if (root.dataset.phase === "training") resolve(true);
-        }).observe(root, { attributeFilter: ["data-phase"] });
-      }),
-  );
+  await page.evaluate(() => {
+    const root = document.documentElement;
+    Reflect.set(window, "hasBegun", false);
+    new MutationObserver(() => {
+      if (root.dataset.phase === "training") {
+        Reflect.set(window, "hasBegun", true);
+      }
+    }).observe(root, { attributeFilter: ["data-phase"] });
+  });
   await button(page, "Train").click();
-  await began;
+  await page.waitForFunction(() => Reflect.get(window, "hasBegun"), undefined, {
+    timeout: PATIENCE_MS,
+    polling: 100,
+  });
   await reaches(page, "done");
 }
