@@ -38,6 +38,40 @@ export const MODELS = models.map((model) => ({
   history: [],
 }));
 
+/**
+ * The settings of a run, with all that settings can have.
+ *
+ * @param {string} model
+ * @param {number} epochs
+ */
+export function madeConfig(model, epochs) {
+  return {
+    model,
+    architecture: {
+      hidden: [
+        { units: 30, initialization: { kind: "normal", stddev: 0.05 } },
+        { units: 20, initialization: { kind: "normal", stddev: 0.05 } },
+      ],
+      activation: "relu",
+      batch_norm: true,
+      dropout: 0.5,
+    },
+    epochs,
+    batch_size: 128,
+    optimizer: "adam",
+    learning_rate: 0.001,
+    seed: 7,
+    callbacks: {
+      schedule: "plateau",
+      factor: 0.5,
+      every: 2,
+      stop: "test_loss",
+      patience: 3,
+      restore_best: true,
+    },
+  };
+}
+
 /** As in `crate/src/model/config.rs`. */
 export const KNOWN = {
   models: MODELS,

@@ -205,16 +205,23 @@ fn key_of((begin, end): (usize, usize)) -> u64 {
     (part(begin) << 32) | part(end)
 }
 
-/// Tensors and metadata as a file: the tensors in the order of their names.
+/// Tensors and metadata as a file: the tensors in the order of their names. Each group of tensors
+/// has something to put before its names.
 ///
 /// # Errors
 /// What serde says; on texts, nothing.
 pub fn write(
-    tensors: &[HostTensor],
+    groups: &[(&str, &[HostTensor])],
     metadata: &[(String, String)],
 ) -> std::result::Result<Vec<u8>, serde_json::Error> {
-    let names = sorted_names(tensors.iter().map(|tensor| tensor.name.as_str()));
-    let sorted = || names.iter().map(|(_, index)| &tensors[*index]);
+    let mut tensors = Vec::new();
+    for (prefix, group) in groups {
+        for tensor in *group {
+            tensors.push((format!("{prefix}{}", tensor.name), tensor));
+        }
+    }
+    let names = sorted_names(tensors.iter().map(|(name, _)| name.as_str()));
+    let sorted = || names.iter().map(|(name, index)| (*name, tensors[*index].1));
     let mut header = format!("{{\"{METADATA}\":{{");
     for (index, (key, text)) in metadata.iter().enumerate() {
         let comma = if index == 0 { "" } else { "," };
@@ -223,9 +230,9 @@ pub fn write(
     }
     header += "}";
     let mut begin = 0;
-    for tensor in sorted() {
+    for (name, tensor) in sorted() {
         let end = begin + size_of::<f32>() * tensor.values.len();
-        let (name, shape) = (serde_json::to_string(&tensor.name)?, &tensor.shape);
+        let (name, shape) = (serde_json::to_string(name)?, &tensor.shape);
         header += &format!(
             ",{name}:{{\"dtype\":\"F32\",\"shape\":{shape:?},\"data_offsets\":[{begin},{end}]}}"
         );
@@ -239,7 +246,7 @@ pub fn write(
     let mut file = Vec::with_capacity(LENGTH_BYTES + header.len() + begin);
     file.extend((header.len() as u64).to_le_bytes());
     file.extend(header.as_bytes());
-    for tensor in sorted() {
+    for (_, tensor) in sorted() {
         for value in &tensor.values {
             file.extend(value.to_le_bytes());
         }

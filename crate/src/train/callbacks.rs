@@ -187,10 +187,15 @@ impl Past {
             every,
             ..
         } = config.callbacks;
+        let drops = match schedule {
+            Some(ScheduleKind::Step) => (epoch - 1) / every,
+            Some(ScheduleKind::Plateau) => self.plateaus(every),
+            Some(ScheduleKind::Cosine) | None => 0,
+        };
+        let dropped = factor.powi(drops as i32);
         let share = |step: usize| match schedule {
             None => 1.0,
-            Some(ScheduleKind::Step) => factor.powi(((epoch - 1) / every) as i32),
-            Some(ScheduleKind::Plateau) => factor.powi(self.plateaus(every) as i32),
+            Some(ScheduleKind::Step | ScheduleKind::Plateau) => dropped,
             Some(ScheduleKind::Cosine) => {
                 let done = (steps_before + step) as f64 / all_steps as f64;
                 (1.0 - factor) * 0.5 * (1.0 + cosine_of_turn(done)) + factor

@@ -217,12 +217,9 @@ impl Checkpoint {
             (POSITION_KEY.to_owned(), position),
             config_entry(&self.config)?,
         ];
-        let best = self.best.iter().flatten().map(|tensor| HostTensor {
-            name: format!("{BEST_PREFIX}{}", tensor.name),
-            ..tensor.clone()
-        });
-        let tensors: Vec<HostTensor> = self.tensors.iter().cloned().chain(best).collect();
-        write(&tensors, &metadata).map_err(Error::internal)
+        let best = self.best.as_deref().unwrap_or_default();
+        let groups = [("", self.tensors.as_slice()), (BEST_PREFIX, best)];
+        write(&groups, &metadata).map_err(Error::internal)
     }
 
     /// Reads what [`Checkpoint::to_bytes`] wrote.

@@ -38,7 +38,7 @@ pub struct ModelFile {
 pub async fn to_bytes(run: &RunConfig, trainer: &Trainer) -> Result<Vec<u8>> {
     let tensors = trainer.network_tensors().await?;
     let metadata: Vec<_> = metadata(run, trainer.format())?.collect();
-    write(&tensors, &metadata).map_err(Error::internal)
+    write(&[("", &tensors)], &metadata).map_err(Error::internal)
 }
 
 /// What a file says of its network: its run's settings, and its images' format.

@@ -8,7 +8,7 @@ import { keptRuns } from "../../../www/kept-run.js";
 import { progressedRun, startedRun } from "../../../www/run-state.js";
 import { DEFAULTS, settingErrors, settingsOf } from "../../../www/settings.js";
 import { paceOf, unfinishedText } from "../../../www/views/run-text.js";
-import { KNOWN } from "../known.mjs";
+import { KNOWN, madeConfig } from "../known.mjs";
 import { changeWithin } from "../mutation.mjs";
 
 /** @import { Random } from "../../../tests/page/random.mjs" */
@@ -33,31 +33,7 @@ function run(model, nEpochs) {
     format: 1,
     startedAt: `2020-01-0${nEpochs + 1}T00:00:00.000Z`,
     keptAt: "2020-01-09T00:00:00.000Z",
-    config: {
-      model,
-      architecture: {
-        hidden: [
-          { units: 30, initialization: { kind: "normal", stddev: 0.05 } },
-          { units: 20, initialization: { kind: "normal", stddev: 0.05 } },
-        ],
-        activation: "relu",
-        batch_norm: true,
-        dropout: 0.5,
-      },
-      epochs: 5,
-      batch_size: 128,
-      optimizer: "adam",
-      learning_rate: 0.001,
-      seed: 7,
-      callbacks: {
-        schedule: "plateau",
-        factor: 0.5,
-        every: 2,
-        stop: "test_loss",
-        patience: 3,
-        restore_best: true,
-      },
-    },
+    config: madeConfig(model, 5),
     opened: { device: "auto", data: "auto" },
     datasetKind: "mnist",
     fingerprint: null,

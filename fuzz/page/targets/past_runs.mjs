@@ -16,7 +16,7 @@ import { COLUMNS, NAME, sortedRuns } from "../../../www/runs/run-columns.js";
 import { differenceText } from "../../../www/runs/run-difference.js";
 import { runsJson } from "../../../www/runs/runs-export.js";
 import { DEFAULTS, settingErrors, settingsOf } from "../../../www/settings.js";
-import { KNOWN } from "../known.mjs";
+import { KNOWN, madeConfig } from "../known.mjs";
 import { changeWithin } from "../mutation.mjs";
 
 /** @import { Random } from "../../../tests/page/random.mjs" */
@@ -38,31 +38,7 @@ function run(model, nEpochs, day) {
     startedAt: `2020-01-0${day}T00:00:00.000Z`,
     name: "A run",
     version: "0.1.0",
-    config: {
-      model,
-      architecture: {
-        hidden: [
-          { units: 30, initialization: { kind: "normal", stddev: 0.05 } },
-          { units: 20, initialization: { kind: "normal", stddev: 0.05 } },
-        ],
-        activation: "relu",
-        batch_norm: true,
-        dropout: 0.5,
-      },
-      epochs: 3,
-      batch_size: 128,
-      optimizer: "adam",
-      learning_rate: 0.001,
-      seed: 7,
-      callbacks: {
-        schedule: "plateau",
-        factor: 0.5,
-        every: 2,
-        stop: "test_loss",
-        patience: 3,
-        restore_best: true,
-      },
-    },
+    config: madeConfig(model, 3),
     rateChanges: [{ epoch: 1, step: 7, learning_rate: 0.01 }],
     dataset: {
       kind: day === 3 ? "custom" : "mnist",

@@ -125,7 +125,7 @@ fn assert_written_and_read(tensors: &[HostTensor]) {
     });
     let file = safetensors::serialize(views, None).unwrap_or_else(|error| panic!("{error}"));
     let metadata = [("key".to_owned(), "\"text\"\n".to_owned())];
-    let own = write(tensors, &metadata).unwrap_or_else(|error| panic!("{error}"));
+    let own = write(&[("", tensors)], &metadata).unwrap_or_else(|error| panic!("{error}"));
     assert_as_written(tensors, &own);
     let read = TensorFile::open(&file).and_then(|file| file.tensors());
     match read {
