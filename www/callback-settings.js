@@ -4,6 +4,7 @@
 /** @import { Callbacks, ScheduleKind, Watch } from "./protocol.d.ts" */
 /** @import { Known, SettingErrors, SettingName, Settings } from "./settings.js" */
 
+import { t } from "./language/translate.js";
 import { choice, numberOf, shareProblem, whole } from "./setting-checks.js";
 
 /** The choice of schedule that leaves the learning rate as it is. */
@@ -43,19 +44,19 @@ export function callbackErrors(settings, { limits }) {
   const most = limits?.max_epochs;
   /** @type {[SettingName, string | null][]} */
   const checks = [
-    ["schedule", choice("Schedule", schedule, [CONSTANT, ...SCHEDULES])],
-    ["stop", choice("Early stopping", stop, [NEVER, ...WATCHES])],
+    ["schedule", choice(t`Schedule`, schedule, [CONSTANT, ...SCHEDULES])],
+    ["stop", choice(t`Early stopping`, stop, [NEVER, ...WATCHES])],
   ];
   if (schedule !== CONSTANT) {
     checks.push([
       "factor",
-      shareProblem("Factor", factor, schedule === COSINE),
+      shareProblem(t`Factor`, factor, schedule === COSINE),
     ]);
   }
   if (hasEvery(settings))
-    checks.push(["every", whole("Epochs of the schedule", every, 1, most)]);
+    checks.push(["every", whole(t`Epochs of the schedule`, every, 1, most)]);
   if (stop !== NEVER)
-    checks.push(["patience", whole("Patience", patience, 1, most)]);
+    checks.push(["patience", whole(t`Patience`, patience, 1, most)]);
   return Object.fromEntries(checks.filter(([, problem]) => problem !== null));
 }
 

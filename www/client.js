@@ -6,6 +6,7 @@
 /** @import { WorkerModule } from "./worker-module.js" */
 
 import { takeFirstWorker } from "./first-worker.js";
+import { inLanguage, t } from "./language/translate.js";
 import { moduleFor } from "./worker-module.js";
 import { startWorker } from "./worker-start.js";
 
@@ -111,13 +112,13 @@ export class Client {
     }
     if (worker === null) {
       this.end();
-      this.#listener.onUnsupported(unsupported("module workers"));
+      this.#listener.onUnsupported(unsupported(t`module workers`));
       return;
     }
     this.#module = module;
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#deliver(data);
-    worker.onmessageerror = () => this.#crash("a message could not be read");
+    worker.onmessageerror = () => this.#crash(t`a message could not be read`);
     worker.onerror = (event) => {
       event.preventDefault();
       this.#crash(event.message ?? "");
@@ -180,7 +181,7 @@ export class Client {
   #deliver(event) {
     clearTimeout(this.#slowTimer);
     this.#silentSeconds = 0;
-    this.#listener.onEvent(event);
+    this.#listener.onEvent(inLanguage(event));
   }
 
   /** @param {string} detail */
@@ -196,10 +197,10 @@ export class Client {
  * @returns {Failure | null}
  */
 function missingFeature() {
-  if (typeof Worker === "undefined") return unsupported("web workers");
-  if (typeof WebAssembly === "undefined") return unsupported("WebAssembly");
+  if (typeof Worker === "undefined") return unsupported(t`web workers`);
+  if (typeof WebAssembly === "undefined") return unsupported(t`WebAssembly`);
   if (!WebAssembly.validate(SIMD_MODULE)) {
-    return unsupported("WebAssembly SIMD");
+    return unsupported(t`WebAssembly SIMD`);
   }
   return null;
 }
@@ -211,8 +212,7 @@ function missingFeature() {
 function unsupported(feature) {
   return {
     code: "unsupported",
-    message: `This browser has no ${feature}, which training needs.`,
-    advice:
-      "Open this page in a current Chrome, Edge, Firefox or Safari (16.4 or later).",
+    message: t`This browser has no ${feature}, which training needs.`,
+    advice: t`Open this page in a current Chrome, Edge, Firefox or Safari (16.4 or later).`,
   };
 }

@@ -10,6 +10,7 @@
 import { linearAxis } from "./charts/scale.js";
 import { figuresAt } from "./curves.js";
 import { loss, percent } from "./format.js";
+import { t } from "./language/translate.js";
 import { EMPTY_SERIES } from "./step-series.js";
 
 /**
@@ -33,9 +34,9 @@ const EARLY_REACH = 3;
 
 /** @type {Figure} */
 export const LOSS = {
-  title: "Variation of loss with epochs",
-  name: "Loss chart",
-  unit: "cross-entropy, nats",
+  title: t`Variation of loss with epochs`,
+  name: t`Loss chart`,
+  unit: t`cross-entropy, nats`,
   train: "train_loss",
   test: "test_loss",
   steps: (run) => run.losses,
@@ -49,9 +50,9 @@ export const LOSS = {
 
 /** @type {Figure} */
 export const ACCURACY = {
-  title: "Variation of accuracy with epochs",
-  name: "Accuracy chart",
-  unit: "images read right",
+  title: t`Variation of accuracy with epochs`,
+  name: t`Accuracy chart`,
+  unit: t`images read right`,
   train: "train_accuracy",
   test: "test_accuracy",
   steps: (run) => run.accuracies,
@@ -84,21 +85,21 @@ export const ACCURACY = {
 export function readingsOf(curves, figure, epoch) {
   const { own, notebook } = figuresAt(curves, epoch);
   const { train, test, format } = figure;
-  const data = curves.dataset === "generated" ? " on MNIST" : "";
+  const data = curves.dataset === "generated" ? t` on MNIST` : "";
   /** @type {Reading[]} */
   const readings = [
-    { kind: "train", name: "training", value: own ? format(own[train]) : "" },
-    { kind: "test", name: "test", value: own ? format(own[test]) : "" },
+    { kind: "train", name: t`training`, value: own ? format(own[train]) : "" },
+    { kind: "test", name: t`test`, value: own ? format(own[test]) : "" },
   ];
   if (curves.history.length > 0) {
     readings.push({
       kind: "notebook-train",
-      name: `notebook's training${data}`,
+      name: t`notebook's training${data}`,
       value: notebook ? format(notebook[train]) : "",
     });
     readings.push({
       kind: "notebook-test",
-      name: `notebook's test${data}`,
+      name: t`notebook's test${data}`,
       value: notebook ? format(notebook[test]) : "",
     });
   }
@@ -115,7 +116,7 @@ export function readingsOf(curves, figure, epoch) {
 function readingOf(run, { train, test, format }, epoch) {
   const record = run.records.find((candidate) => candidate.epoch === epoch);
   const value = record
-    ? `training ${format(record[train])}, test ${format(record[test])}`
+    ? t`training ${format(record[train])}, test ${format(record[test])}`
     : "";
   return { kind: run, name: run.name, value };
 }
@@ -127,11 +128,11 @@ function readingOf(run, { train, test, format }, epoch) {
  * @param {readonly Reading[]} readings
  */
 export function spokenOf(epoch, readings) {
-  if (epoch === null) return "no epoch done yet";
+  if (epoch === null) return t`no epoch done yet`;
   const values = readings
     .filter(({ value }) => value !== "")
     .map(({ name, value }) => `${name} ${value}`);
-  return `epoch ${epoch}: ${values.join(", ")}`;
+  return t`epoch ${epoch}: ${values.join(", ")}`;
 }
 
 /**
@@ -177,10 +178,9 @@ export function chartData(curves, figure) {
  * @returns {Line[]}
  */
 function linesOf(figures, { train, test }, isNotebook) {
-  const whose = isNotebook ? "notebook's " : "";
   return [
     {
-      name: `${whose}training`,
+      name: isNotebook ? t`notebook's training` : t`training`,
       colour: "--train",
       marker: isNotebook ? "ring" : "disc",
       dash: isNotebook ? [1.5, 3] : [],
@@ -188,7 +188,7 @@ function linesOf(figures, { train, test }, isNotebook) {
       points: pointsOf(figures, train),
     },
     {
-      name: `${whose}test`,
+      name: isNotebook ? t`notebook's test` : t`test`,
       colour: "--test",
       marker: "square",
       dash: isNotebook ? [5, 3, 1.5, 3] : [6, 4],
@@ -210,14 +210,14 @@ function linesBeside({ name, colour, marker, records }, { train, test }) {
   return [
     {
       ...both,
-      name: `${name}, training`,
+      name: t`${name}, training`,
       isFilled: true,
       dash: [],
       points: pointsOf(records, train),
     },
     {
       ...both,
-      name: `${name}, test`,
+      name: t`${name}, test`,
       isFilled: false,
       dash: [6, 4],
       points: pointsOf(records, test),
@@ -235,7 +235,7 @@ function rateMarks(run) {
   if (run === null) return [];
   return run.rateChanges.map(({ epoch, step, learning_rate: rate }) => ({
     x: epoch - 1 + (step - 1) / run.stepsPerEpoch,
-    text: `rate ${rate}`,
+    text: t`rate ${rate}`,
   }));
 }
 

@@ -5,6 +5,7 @@
 /** @import { EventOf, Interrupted } from "./run-state.js" */
 /** @import { State } from "./state.js" */
 
+import { t } from "./language/translate.js";
 import { withMessage } from "./messages.js";
 
 /** The code of the message about a worker that is long in coming. */
@@ -109,11 +110,11 @@ export function crashed(state, detail) {
     {
       code: "worker",
       message: loaded
-        ? `The trainer stopped unexpectedly${because}`
-        : `The trainer could not be loaded${because}`,
+        ? t`The trainer stopped unexpectedly${because}`
+        : t`The trainer could not be loaded${because}`,
       advice: loaded
-        ? `Start it again; what is on this page stays.${wayOn(ended.interrupted)}`
-        : "Check the connection, then start it again.",
+        ? t`Start it again; what is on this page stays.${wayOn(ended.interrupted)}`
+        : t`Check the connection, then start it again.`,
     },
     remedies,
   );
@@ -131,10 +132,10 @@ export function slow(state, seconds) {
   if (!starts && state.phase !== "training") return state;
   const failure = {
     code: SLOW,
-    message: `The trainer has not answered for ${seconds} seconds.`,
+    message: t`The trainer has not answered for ${seconds} seconds.`,
     advice: starts
-      ? "On a slow connection it may still be loading. Wait, or start it again."
-      : "Its steps may be large. Wait, or go on from the last checkpoint.",
+      ? t`On a slow connection it may still be loading. Wait, or start it again.`
+      : t`Its steps may be large. Wait, or go on from the last checkpoint.`,
   };
   const remedy = starts ? "restart" : "replace";
   const messages = withMessage(state.messages, "notice", failure, [remedy]);
@@ -267,8 +268,8 @@ function sourceOf(dataset) {
 function wayOn(interrupted) {
   if (interrupted === null) return "";
   return interrupted.checkpoint === null
-    ? " The run can begin again from its start."
-    : " The run can go on from its last checkpoint.";
+    ? t` The run can begin again from its start.`
+    : t` The run can go on from its last checkpoint.`;
 }
 
 /**

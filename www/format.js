@@ -1,13 +1,20 @@
 // Numbers as the visitor reads them.
 
+import { LANGUAGE } from "./language/language.js";
+import { t } from "./language/translate.js";
+
+/** Between thousands; a thin space where a comma would read as a decimal mark. */
+const SEPARATOR = LANGUAGE === "en" ? "," : "\u202f";
+
 /**
  * A count with thousands separated: `60,000`. By hand, because loading `Intl`'s data holds the
- * main thread for 20 ms while the page opens.
+ * main thread for 20 ms while the page opens. The decimal mark is a point in every language, as it
+ * is in the fields, in links and in the notebook.
  *
  * @param {number} value
  */
 export function count(value) {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, SEPARATOR);
 }
 
 /**
@@ -73,7 +80,7 @@ export function lossApart(value) {
  * @param {number} value
  */
 export function pointsApart(value) {
-  return `${hundredths(value * 100)} pp`;
+  return t`${hundredths(value * 100)} pp`;
 }
 
 /**
@@ -118,7 +125,7 @@ export function minus(text) {
  * @param {number} bytes
  */
 export function megabytes(bytes) {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
+  return t`${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 /**
@@ -131,9 +138,9 @@ export function duration(seconds) {
   if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) {
-    return `${minutes} min ${String(whole % 60).padStart(2, "0")} s`;
+    return t`${minutes} min ${String(whole % 60).padStart(2, "0")} s`;
   }
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return t`${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /**

@@ -1,5 +1,7 @@
 // What a browser says about the machine it runs on, and the same in a few words.
 
+import { t } from "./language/translate.js";
+
 /**
  * @typedef {object} Machine
  * @property {string} userAgent
@@ -48,7 +50,7 @@ export function browserText(userAgent) {
   for (const [name, pattern] of BROWSERS) {
     const version = pattern.exec(userAgent)?.[1];
     if (version === undefined) continue;
-    return `${name} ${version}${system ? ` on ${system}` : ""}`;
+    return `${name} ${version}${system ? t` on ${system}` : ""}`;
   }
-  return userAgent.slice(0, LONGEST_UNKNOWN) || "an unnamed browser";
+  return userAgent.slice(0, LONGEST_UNKNOWN) || t`an unnamed browser`;
 }

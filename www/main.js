@@ -10,6 +10,7 @@
 import { byId } from "./dom.js";
 import { runCsv, runFileName, runJson, saveFile, shareUrl } from "./export.js";
 import { drawFirst, drawLast, drawSoon } from "./frames.js";
+import { translateDocument } from "./language/document.js";
 import { afterMounting, isMounting, mountLate } from "./late.js";
 import {
   MEASUREMENT_FILE,
@@ -27,6 +28,7 @@ import { mountComparison } from "./views/comparison.js";
 import { mountExamples } from "./views/examples.js";
 import { mountExplained } from "./views/explained.js";
 import { mountFigures } from "./views/figures.js";
+import { mountLanguageChoice } from "./views/language-choice.js";
 import { mountLayers } from "./views/layers.js";
 import { mountMeasurement } from "./views/measurement.js";
 import { mountMessages } from "./views/messages.js";
@@ -43,6 +45,8 @@ import { mountUnfinished } from "./views/unfinished.js";
 
 /** How long the page is left in peace before that comes which nobody waits for. */
 const PEACE_MS = 1000;
+
+translateDocument();
 
 const query = readQuery(location.search);
 let state = initialState(query);
@@ -135,6 +139,7 @@ const controls = [
     onDismiss: (id) => dispatch({ type: "message_dismissed", id }),
   }),
   mountStatus(),
+  mountLanguageChoice(),
   mountUnfinished({
     onGoOn: () => session.wayOn.goOnWithKept(),
     onDiscard: () => session.wayOn.discardKept(),

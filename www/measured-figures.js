@@ -4,6 +4,7 @@
 /** @import { Measurement } from "./measurement-state.js" */
 
 import { count, hundredths, tenths } from "./format.js";
+import { t } from "./language/translate.js";
 import { browserText } from "./machine.js";
 import { BATCH_SIZE } from "./measurement-state.js";
 
@@ -90,7 +91,9 @@ export function machineText({ machine, device, version }) {
   const { userAgent, logicalCores } = machine;
   const parts = [browserText(userAgent)];
   if (logicalCores !== null) {
-    parts.push(`${logicalCores} logical core${logicalCores === 1 ? "" : "s"}`);
+    parts.push(
+      logicalCores === 1 ? t`1 logical core` : t`${logicalCores} logical cores`,
+    );
   }
   if (device !== null) {
     const title = DEVICE_NAMES[device.kind];

@@ -2,6 +2,7 @@
 
 /** @import { Measurement } from "./measurement-state.js" */
 
+import { t } from "./language/translate.js";
 import {
   EPOCH_IMAGES,
   figuresOf,
@@ -17,13 +18,13 @@ const FORMAT_VERSION = 1;
 export const MEASUREMENT_FILE = "kindling-measurement.json";
 
 const COLUMNS = [
-  "Network",
-  "Device",
-  "ms per step, median",
-  "least",
-  "most",
-  "Images/s",
-  "Seconds per epoch of 60,000 images, computed",
+  t`Network`,
+  t`Device`,
+  t`ms per step, median`,
+  t`least`,
+  t`most`,
+  t`Images/s`,
+  t`Seconds per epoch of 60,000 images, computed`,
 ];
 
 /**
@@ -41,7 +42,7 @@ export function measurementMarkdown(measurement) {
   const lines = [COLUMNS, rule, ...rows].map(
     (cells) => `| ${cells.join(" | ")} |`,
   );
-  const head = `${machineText(measurement)}. Batch size ${BATCH_SIZE}, Adam.`;
+  const head = t`${machineText(measurement)}. Batch size ${BATCH_SIZE}, Adam.`;
   return `${[head, "", ...lines].join("\n")}\n`;
 }
 

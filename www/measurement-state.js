@@ -6,6 +6,7 @@
 /** @import { Action } from "./actions.js" */
 /** @import { Device, State } from "./state.js" */
 
+import { t } from "./language/translate.js";
 import { isBusy } from "./selectors.js";
 
 /** Images in a step: the notebook's. */
@@ -163,16 +164,16 @@ export function shareDone({ subjects, takes }) {
  */
 export function whyNotMeasured(state) {
   if (isBusy(state) || state.notebook.isGoing) {
-    return "A run is going on. Stop it or let it end, then measure: both at once would slow each other.";
+    return t`A run is going on. Stop it or let it end, then measure: both at once would slow each other.`;
   }
   if (state.worker === "starting" || state.worker === "opening") {
-    return "Measuring can begin once device and data are there.";
+    return t`Measuring can begin once device and data are there.`;
   }
   if (state.worker !== "open") {
-    return "Measuring needs the trainer with its device and data; the message at the top of the page says how to get them.";
+    return t`Measuring needs the trainer with its device and data; the message at the top of the page says how to get them.`;
   }
   if (state.dataset?.kind === "custom") {
-    return "Measuring is done on digits of 28 × 28 pixels, so that it compares: choose MNIST or generated digits.";
+    return t`Measuring is done on digits of 28 × 28 pixels, so that it compares: choose MNIST or generated digits.`;
   }
   return null;
 }

@@ -4,6 +4,7 @@
 /** @import { NotebookRun } from "./notebook-state.js" */
 /** @import { State } from "./state.js" */
 
+import { t } from "./language/translate.js";
 import { isFinished, isReproducing } from "./notebook-state.js";
 import { secondsLeft as secondsLeftOfRun } from "./run-state.js";
 import { isBusy, knownOf } from "./selectors.js";
@@ -155,10 +156,10 @@ export function hasOtherData({ notebook, dataset }) {
 export function obstacleOf(state) {
   switch (state.worker) {
     case "unsupported":
-      return "This browser cannot train.";
+      return t`This browser cannot train.`;
     case "starting":
     case "opening":
-      return "It can begin once device and data are there.";
+      return t`It can begin once device and data are there.`;
     case "open":
     case "closed":
     case "ended":
@@ -167,13 +168,13 @@ export function obstacleOf(state) {
       return /** @satisfies {never} */ (state.worker);
   }
   if (isBusy(state) && !isReproducing(state)) {
-    return "Another run is under way: stop it, or wait for its end.";
+    return t`Another run is under way: stop it, or wait for its end.`;
   }
   if (state.settings.data === CUSTOM_DATA) {
-    return "The notebook's models learn MNIST: choose that data first.";
+    return t`The notebook's models learn MNIST: choose that data first.`;
   }
   return seedOf(state) === null
-    ? "The seed is not right: mend it first."
+    ? t`The seed is not right: mend it first.`
     : null;
 }
 

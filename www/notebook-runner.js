@@ -5,6 +5,7 @@
 /** @import { Action } from "./actions.js" */
 /** @import { State } from "./state.js" */
 
+import { t } from "./language/translate.js";
 import { hasOtherData, nextOf, notebookModels } from "./notebook-plan.js";
 import { isReproducing } from "./notebook-state.js";
 import { NOTEBOOK_TURN, notebookRuns } from "./notebook-store.js";
@@ -16,16 +17,15 @@ import { takeTurn } from "./turn.js";
 /** @type {Failure} */
 const OTHER_TAB = {
   code: "notebook",
-  message: "Another tab is reproducing the notebook.",
-  advice: "Stop it there first: two would overwrite each other.",
+  message: t`Another tab is reproducing the notebook.`,
+  advice: t`Stop it there first: two would overwrite each other.`,
 };
 
 /** @type {Failure} */
 const OTHER_DATA = {
   code: "notebook",
-  message:
-    "The notebook did not go on: its runs learned from other data than there is now.",
-  advice: "Choose the data that they had, or start again.",
+  message: t`The notebook did not go on: its runs learned from other data than there is now.`,
+  advice: t`Choose the data that they had, or start again.`,
 };
 
 /**

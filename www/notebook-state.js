@@ -6,6 +6,7 @@
 /** @import { State } from "./state.js" */
 
 import { UNREADABLE } from "./failures.js";
+import { t } from "./language/translate.js";
 import { withMessage } from "./messages.js";
 
 /** Codes of the worker's failures when it cannot go on from a checkpoint. */
@@ -250,8 +251,8 @@ function refused(state, failure) {
   );
   const notice = {
     code: "notebook",
-    message: `What was stored of ${model} cannot be gone on from.`,
-    advice: "This model begins again from its first epoch.",
+    message: t`What was stored of ${model ?? ""} cannot be gone on from.`,
+    advice: t`This model begins again from its first epoch.`,
   };
   const runs = notebook.runs.filter((run) => run.model !== model);
   return {

@@ -4,6 +4,7 @@
 /** @import { Verdict } from "./verdict.js" */
 
 import { gapOf } from "./compared-figures.js";
+import { t } from "./language/translate.js";
 import { fewest, verdictOf } from "./verdict.js";
 
 /** Accuracy that counts as "about 98 %". */
@@ -103,7 +104,7 @@ export function earlyAccuracy(models) {
   const verdict = verdictOf(
     reaching.map(({ model }) => model),
     others.map(({ model }) => model),
-    closest.slice(0, 1).map(({ id }) => `${WITHIN_EPOCHS} epochs of ${id}`),
+    closest.slice(0, 1).map(({ id }) => t`${WITHIN_EPOCHS} epochs of ${id}`),
     counted.length === models.length,
   );
   return { verdict, bests };
@@ -282,10 +283,10 @@ function depthsOf(family) {
 /** @param {Architecture} architecture */
 function regularisationOf({ batch_norm: batchNorm, dropout }) {
   const parts = [
-    ...(batchNorm ? ["batch norm"] : []),
-    ...(dropout > 0 ? ["dropout"] : []),
+    ...(batchNorm ? [t`batch norm`] : []),
+    ...(dropout > 0 ? [t`dropout`] : []),
   ];
   return parts.length === 0
-    ? "plain networks"
-    : `networks with ${parts.join(" and ")}`;
+    ? t`plain networks`
+    : t`networks with ${parts.join(t` and `)}`;
 }

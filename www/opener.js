@@ -5,14 +5,15 @@
 /** @import { Command, Failure } from "./protocol.d.ts" */
 /** @import { Page } from "./actions.js" */
 
+import { t } from "./language/translate.js";
 import { filesOf } from "./own-data.js";
 import { CUSTOM_DATA } from "./settings.js";
 
 /** @type {Failure} */
 export const NO_READER = {
   code: "files",
-  message: "The part of this page that reads files could not be loaded.",
-  advice: "Check the connection, then try again.",
+  message: t`The part of this page that reads files could not be loaded.`,
+  advice: t`Check the connection, then try again.`,
 };
 
 /** Knows what was last opened; the visitor may have chosen anew while it was opening. */

@@ -5,6 +5,7 @@
 /** @import { Action } from "./actions.js" */
 
 import { shortOf } from "./format.js";
+import { t } from "./language/translate.js";
 import { CUSTOM_DATA } from "./settings.js";
 
 /** @typedef {{ files: readonly File[], transposed: boolean }} OwnFiles */
@@ -78,8 +79,8 @@ export function filesOf({ data }, { picked }) {
 export function filesNeeded(fingerprint) {
   return {
     code: "files_needed",
-    message: `The run learned from your own files (fingerprint ${shortOf(fingerprint ?? "")}), which are not kept.`,
-    advice: "Pick or drop the same four files, and it goes on.",
+    message: t`The run learned from your own files (fingerprint ${shortOf(fingerprint ?? "")}), which are not kept.`,
+    advice: t`Pick or drop the same four files, and it goes on.`,
   };
 }
 

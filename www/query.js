@@ -5,6 +5,12 @@
 
 import { CONSTANT, hasEvery, NEVER } from "./callback-settings.js";
 import {
+  isLanguage,
+  LANGUAGE_NAMES,
+  LANGUAGE_PARAMETER,
+} from "./language/language.js";
+import { t } from "./language/translate.js";
+import {
   CUSTOM,
   CUSTOM_DATA,
   DEFAULTS,
@@ -65,7 +71,13 @@ const CUSTOM_ONLY = [
   "dropout",
   "optimizer",
 ];
-const NAMES = [...TEXT_PARAMETERS.keys(), BATCH_NORM, RESTORE_BEST, AUTOSTART];
+const NAMES = [
+  ...TEXT_PARAMETERS.keys(),
+  BATCH_NORM,
+  RESTORE_BEST,
+  AUTOSTART,
+  LANGUAGE_PARAMETER,
+];
 
 /** So many problems are told one by one: a link can have thousands. */
 const MOST_PROBLEMS = 10;
@@ -102,6 +114,7 @@ export function readQuery(search) {
     hasFiles: false,
   });
   problems.push(...settled.problems, ...idle(parameters.values, settled));
+  problems.push(...foreign(parameters.values));
   const read = withoutIdle(settled.settings);
   if (!given.includes("learningRate")) read.learningRate = defaultRate(read);
   return { settings: read, given, autostart, problems: told(problems) };
@@ -118,8 +131,8 @@ function told(problems) {
   return [
     ...problems.slice(0, MOST_PROBLEMS),
     problem(
-      `The link has ${nMore} more parameters that are not taken.`,
-      `Known are ${NAMES.join(", ")}.`,
+      t`The link has ${nMore} more parameters that are not taken.`,
+      t`Known are ${NAMES.join(", ")}.`,
     ),
   ];
 }
@@ -145,8 +158,8 @@ export function settle(settings, given, known) {
     settled[name] = value;
     problems.push(
       problem(
-        `The link says ${shown(parameter, settings[name])}. ${error}`,
-        `The default is taken: ${parameter}=${value}.`,
+        t`The link says ${shown(parameter, settings[name])}. ${error}`,
+        t`The default is taken: ${parameter}=${value}.`,
       ),
     );
   }
@@ -193,15 +206,15 @@ function firstOfEach(search) {
     if (!NAMES.includes(name)) {
       problems.push(
         problem(
-          `The link says ${shown(name, value)}, which this page does not know.`,
-          `It is left out. Known are ${NAMES.join(", ")}.`,
+          t`The link says ${shown(name, value)}, which this page does not know.`,
+          t`It is left out. Known are ${NAMES.join(", ")}.`,
         ),
       );
     } else if (values.has(name)) {
       problems.push(
         problem(
-          `The link says ${name} more than once.`,
-          `The first is taken: ${shown(name, values.get(name) ?? "")}.`,
+          t`The link says ${name} more than once.`,
+          t`The first is taken: ${shown(name, values.get(name) ?? "")}.`,
         ),
       );
     } else {
@@ -223,12 +236,29 @@ function flag(values, name, problems) {
   if (value !== undefined && value !== "1" && value !== "0") {
     problems.push(
       problem(
-        `The link says ${shown(name, value)}. Only 1 and 0 are understood.`,
-        `The default is taken: ${name}=0.`,
+        t`The link says ${shown(name, value)}. Only 1 and 0 are understood.`,
+        t`The default is taken: ${name}=0.`,
       ),
     );
   }
   return value === "1";
+}
+
+/**
+ * A problem where the link names a language that the page does not speak.
+ *
+ * @param {ReadonlyMap<string, string>} values
+ */
+function foreign(values) {
+  const tag = values.get(LANGUAGE_PARAMETER);
+  if (tag === undefined || isLanguage(tag)) return [];
+  const known = Object.keys(LANGUAGE_NAMES).join(", ");
+  return [
+    problem(
+      t`The link says ${shown(LANGUAGE_PARAMETER, tag)}, a language that this page does not speak.`,
+      t`It is left out. Known are ${known}.`,
+    ),
+  ];
 }
 
 /**
@@ -242,8 +272,8 @@ function idle(values, { settings }) {
     const reader = readerOf(name, settings);
     if (reader === null) return [];
     return problem(
-      `The link says ${shown(name, value)}, which only ${reader} reads.`,
-      `It is left out. Write ${reader} in the link to use it.`,
+      t`The link says ${shown(name, value)}, which only ${reader} reads.`,
+      t`It is left out. Write ${reader} in the link to use it.`,
     );
   });
 }
@@ -277,12 +307,12 @@ function readerOf(parameter, settings) {
   if (initialization !== NORMAL && parameter === STDDEV) {
     return `init=${NORMAL}`;
   }
-  if (schedule === CONSTANT && parameter === "factor") return "a schedule";
+  if (schedule === CONSTANT && parameter === "factor") return t`a schedule`;
   if (!hasEvery(settings) && parameter === "every") {
-    return "schedule=step or schedule=plateau";
+    return t`schedule=step or schedule=plateau`;
   }
   const isOfStopping = parameter === "patience" || parameter === RESTORE_BEST;
-  if (stop === NEVER && isOfStopping) return "stop=test_loss or test_accuracy";
+  if (stop === NEVER && isOfStopping) return t`stop=test_loss or test_accuracy`;
   return null;
 }
 

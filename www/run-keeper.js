@@ -6,6 +6,7 @@
 /** @import { EventOf } from "./run-state.js" */
 
 import { hasOtherFormat, keptRunOf, keptRuns } from "./kept-run.js";
+import { t } from "./language/translate.js";
 import { runTurn, unfinishedRuns } from "./run-store.js";
 import { takenTurns, takeTurn, turnIsFree } from "./turn.js";
 
@@ -15,15 +16,15 @@ const MAX_KEPT = 4;
 /** @type {Failure} */
 const OTHER_FORMAT = {
   code: "kept_run",
-  message: "A run that another version of this page has kept cannot go on here",
-  advice: "It was left as it is. Train anew, or clear the data of this site.",
+  message: t`A run that another version of this page has kept cannot go on here`,
+  advice: t`It was left as it is. Train anew, or clear the data of this site.`,
 };
 
 /** @type {Failure} */
 const OTHER_TAB = {
   code: "kept_run",
-  message: "Another tab has this run",
-  advice: "Go on with it there, or close that tab first.",
+  message: t`Another tab has this run`,
+  advice: t`Go on with it there, or close that tab first.`,
 };
 
 /** Told of every event. One tab at a time has a run; the last whole state of it is never half-written. */
@@ -137,9 +138,8 @@ export class RunKeeper {
     const reason = error instanceof DOMException ? error.name : String(error);
     const failure = {
       code: "not_kept",
-      message: `This run cannot go on once the page is closed: the browser keeps nothing for it (${reason})`,
-      advice:
-        "Training goes on. To have it kept, free some space or let this site keep data.",
+      message: t`This run cannot go on once the page is closed: the browser keeps nothing for it (${reason})`,
+      advice: t`Training goes on. To have it kept, free some space or let this site keep data.`,
     };
     this.#page.dispatch({ type: "noticed", failure });
   }

@@ -13,6 +13,7 @@ import { Describer } from "./describer.js";
 import { saveFile } from "./export.js";
 import { questionsOf } from "./inspection-state.js";
 import { Inspector } from "./inspector.js";
+import { t } from "./language/translate.js";
 import { Measurer } from "./measurer.js";
 import { NotebookRunner } from "./notebook-runner.js";
 import { NO_READER, Opener } from "./opener.js";
@@ -32,8 +33,8 @@ import { WhenReady } from "./when-ready.js";
 /** @type {Failure} */
 const BUSY = {
   code: "own_data",
-  message: "The files were not taken: a run is going on.",
-  advice: "Stop it, or let it end, then pick or drop them again.",
+  message: t`The files were not taken: a run is going on.`,
+  advice: t`Stop it, or let it end, then pick or drop them again.`,
 };
 
 /**

@@ -2,6 +2,8 @@
 
 /** @import { Limits } from "./protocol.d.ts" */
 
+import { t } from "./language/translate.js";
+
 // One way to read each text: with two, a long one that is no number would take for ever.
 const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -12,7 +14,7 @@ const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
  */
 export function choice(label, text, choices) {
   if (choices.includes(text)) return null;
-  return `${label} ${quoted(text)} is not on offer. Choose ${choices.join(", ")}.`;
+  return t`${label} ${quoted(text)} is not on offer. Choose ${choices.join(", ")}.`;
 }
 
 /**
@@ -27,8 +29,8 @@ export function whole(label, text, least, most) {
     return null;
   }
   const range =
-    most === undefined ? `, ${least} or more` : ` from ${least} to ${most}`;
-  return `${label} ${is(text)}. Write a whole number${range}.`;
+    most === undefined ? t`, ${least} or more` : t` from ${least} to ${most}`;
+  return t`${label} ${is(text)}. Write a whole number${range}.`;
 }
 
 /**
@@ -38,9 +40,9 @@ export function whole(label, text, least, most) {
 export function batchProblem(text, nTrain) {
   const value = numberOf(text);
   if (nTrain !== null && Number.isInteger(value) && value > nTrain) {
-    return `Batch size ${is(text)}, but the training set has ${nTrain} images. Write a whole number from 1 to ${nTrain}.`;
+    return t`Batch size ${is(text)}, but the training set has ${nTrain} images. Write a whole number from 1 to ${nTrain}.`;
   }
-  return whole("Batch size", text, 1, nTrain ?? undefined);
+  return whole(t`Batch size`, text, 1, nTrain ?? undefined);
 }
 
 /**
@@ -51,8 +53,8 @@ export function rateProblem(text, limits) {
   const value = numberOf(text);
   const most = limits?.max_learning_rate ?? Number.POSITIVE_INFINITY;
   if (value > 0 && value <= most) return null;
-  const range = Number.isFinite(most) ? `, ${most} at most` : "";
-  return `Learning rate ${is(text)}. Write a number above 0${range}, such as 0.001.`;
+  const range = Number.isFinite(most) ? t`, ${most} at most` : "";
+  return t`Learning rate ${is(text)}. Write a number above 0${range}, such as 0.001.`;
 }
 
 /**
@@ -63,8 +65,8 @@ export function stddevProblem(text, limits) {
   const value = numberOf(text);
   const most = limits?.max_init_stddev ?? Number.POSITIVE_INFINITY;
   if (value > 0 && value <= most) return null;
-  const range = Number.isFinite(most) ? `, ${most} at most` : "";
-  return `Standard deviation ${is(text)}. Write a number above 0${range}, such as 0.05.`;
+  const range = Number.isFinite(most) ? t`, ${most} at most` : "";
+  return t`Standard deviation ${is(text)}. Write a number above 0${range}, such as 0.05.`;
 }
 
 /**
@@ -75,15 +77,15 @@ export function stddevProblem(text, limits) {
 export function shareProblem(label, text, mayBeZero) {
   const value = numberOf(text);
   if (value < 1 && (value > 0 || (mayBeZero && value === 0))) return null;
-  const least = mayBeZero ? "from 0 to" : "above 0 and";
-  return `${label} ${is(text)}. Write a number ${least} less than 1, such as 0.5.`;
+  const least = mayBeZero ? t`from 0 to` : t`above 0 and`;
+  return t`${label} ${is(text)}. Write a number ${least} less than 1, such as 0.5.`;
 }
 
 /** @param {string} text */
 export function dropoutProblem(text) {
   const value = numberOf(text);
   if (value >= 0 && value < 1) return null;
-  return `Dropout ${is(text)}. Write a share from 0 to less than 1, such as 0.5.`;
+  return t`Dropout ${is(text)}. Write a share from 0 to less than 1, such as 0.5.`;
 }
 
 /**
@@ -95,15 +97,15 @@ export function hiddenProblem(text, limits) {
   const mostLayers = limits?.max_hidden_layers ?? Number.POSITIVE_INFINITY;
   const mostUnits = limits?.max_units ?? Number.POSITIVE_INFINITY;
   if (layers.length > mostLayers) {
-    return `Hidden sizes has ${layers.length} layers. Write ${mostLayers} at most.`;
+    return t`Hidden sizes has ${layers.length} layers. Write ${mostLayers} at most.`;
   }
   const bad = layers.find((size) => {
     const units = numberOf(size);
     return !Number.isInteger(units) || units < 1 || units > mostUnits;
   });
   if (bad === undefined) return null;
-  const range = Number.isFinite(mostUnits) ? ` from 1 to ${mostUnits}` : "";
-  return `Hidden sizes has ${quoted(bad)}. Write whole numbers${range}, separated by commas, such as 300,100.`;
+  const range = Number.isFinite(mostUnits) ? t` from 1 to ${mostUnits}` : "";
+  return t`Hidden sizes has ${quoted(bad)}. Write whole numbers${range}, separated by commas, such as 300,100.`;
 }
 
 /**
@@ -129,15 +131,15 @@ export function numberOf(text) {
 /** @param {string} text */
 function is(text) {
   const trimmed = text.trim();
-  if (trimmed === "") return "is empty";
-  if (!Number.isNaN(numberOf(text))) return `is ${shortened(trimmed)}`;
-  const comma = trimmed.includes(",") ? " (use a point, not a comma)" : "";
-  return `is ${quoted(trimmed)}, which is not a number${comma}`;
+  if (trimmed === "") return t`is empty`;
+  if (!Number.isNaN(numberOf(text))) return t`is ${shortened(trimmed)}`;
+  const comma = trimmed.includes(",") ? t` (use a point, not a comma)` : "";
+  return t`is ${quoted(trimmed)}, which is not a number${comma}`;
 }
 
 /** @param {string} text */
 function quoted(text) {
-  return `“${shortened(text)}”`;
+  return t`“${shortened(text)}”`;
 }
 
 /** @param {string} text */

@@ -8,6 +8,7 @@ import {
   callbacksOf,
   settingsOfCallbacks,
 } from "./callback-settings.js";
+import { t } from "./language/translate.js";
 import {
   batchProblem,
   choice,
@@ -125,17 +126,17 @@ export function settingErrors(settings, known) {
     if (problem !== null) errors[name] = problem;
   };
   const ids = models && [...models.map((entry) => entry.id), CUSTOM];
-  check("model", ids && choice("Model", settings.model, ids));
-  check("device", choice("Device", settings.device, DEVICES));
+  check("model", ids && choice(t`Model`, settings.model, ids));
+  check("device", choice(t`Device`, settings.device, DEVICES));
   check("data", dataProblem(settings.data, known));
-  check("epochs", whole("Epochs", settings.epochs, 1, limits?.max_epochs));
+  check("epochs", whole(t`Epochs`, settings.epochs, 1, limits?.max_epochs));
   check("batchSize", batchProblem(settings.batchSize, nTrain));
   check("learningRate", rateProblem(settings.learningRate, limits));
-  check("seed", whole("Seed", settings.seed, 0, MAX_SEED));
+  check("seed", whole(t`Seed`, settings.seed, 0, MAX_SEED));
   Object.assign(errors, callbackErrors(settings, known));
   if (settings.model === CUSTOM) {
     const { optimizer } = settings;
-    check("optimizer", choice("Optimizer", optimizer, OPTIMIZERS));
+    check("optimizer", choice(t`Optimizer`, optimizer, OPTIMIZERS));
     Object.assign(errors, networkErrors(settings, limits));
   }
   return errors;
@@ -146,8 +147,8 @@ export function settingErrors(settings, known) {
  * @param {Known} known
  */
 function dataProblem(data, { hasFiles }) {
-  if (data !== CUSTOM_DATA || hasFiles) return choice("Data", data, DATASETS);
-  return "Pick the four files below: no link can carry them.";
+  if (data !== CUSTOM_DATA || hasFiles) return choice(t`Data`, data, DATASETS);
+  return t`Pick the four files below: no link can carry them.`;
 }
 
 /**
@@ -162,10 +163,10 @@ function networkErrors(settings, limits) {
   /** @type {[SettingName, string | null][]} */
   const checks = [
     ["hidden", hiddenProblem(settings.hidden, limits)],
-    ["activation", choice("Activation", activation, ACTIVATIONS)],
+    ["activation", choice(t`Activation`, activation, ACTIVATIONS)],
     [
       "initialization",
-      choice("Initialisation", initialization, INITIALIZATIONS),
+      choice(t`Initialisation`, initialization, INITIALIZATIONS),
     ],
     ["dropout", dropoutProblem(settings.dropout)],
   ];

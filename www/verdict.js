@@ -1,5 +1,7 @@
 // A verdict on an observation: what supports it, what contradicts it, what is missing, in words.
 
+import { t } from "./language/translate.js";
+
 /**
  * What runs say about an observation, counting whole ones only.
  *
@@ -51,16 +53,16 @@ export function fewest(lists) {
  */
 export function verdictText(verdict) {
   const { outcome, supporting, contradicting, needs, isComplete } = verdict;
-  const soFar = isComplete ? "" : " so far";
+  const soFar = isComplete ? "" : t` so far`;
   switch (outcome) {
     case "supported":
-      return `Your runs support this${soFar}`;
+      return t`Your runs support this${soFar}`;
     case "contradicted":
-      return `Your runs contradict this${soFar}`;
+      return t`Your runs contradict this${soFar}`;
     case "mixed":
-      return `Your runs support this in part${soFar}: yes for ${listed(supporting)}, no for ${listed(contradicting)}`;
+      return t`Your runs support this in part${soFar}: yes for ${listed(supporting)}, no for ${listed(contradicting)}`;
     case "open":
-      return `Not yet: needs ${listed(needs)}`;
+      return t`Not yet: needs ${listed(needs)}`;
     default:
       return /** @satisfies {never} */ (outcome);
   }
@@ -73,5 +75,5 @@ export function verdictText(verdict) {
  */
 export function listed(names) {
   if (names.length < 2) return names.join();
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  return t`${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }

@@ -12,6 +12,7 @@
 /** @import { WhenReady } from "./when-ready.js" */
 
 import { lastGoodEpoch } from "./failures.js";
+import { t } from "./language/translate.js";
 import { filesNeeded } from "./own-data.js";
 import { isBusy } from "./selectors.js";
 import { CUSTOM_DATA, settingsOf } from "./settings.js";
@@ -67,7 +68,7 @@ export class WayOn {
       case "replace":
         this.#page.dispatch({
           type: "worker_crashed",
-          detail: "it did not answer",
+          detail: t`it did not answer`,
         });
         return this.#goOn();
       default:

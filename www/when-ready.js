@@ -5,6 +5,7 @@
 /** @import { Action } from "./actions.js" */
 /** @import { State } from "./state.js" */
 
+import { t } from "./language/translate.js";
 import { isBusy } from "./selectors.js";
 
 /**
@@ -20,16 +21,15 @@ import { isBusy } from "./selectors.js";
 /** @type {Failure} */
 const OTHER_DATA = {
   code: "other_data",
-  message:
-    "The run did not go on: it was learning from other data than there is now.",
-  advice: "Choose the data that it had, or press Train to begin afresh.",
+  message: t`The run did not go on: it was learning from other data than there is now.`,
+  advice: t`Choose the data that it had, or press Train to begin afresh.`,
 };
 
 /** @type {Failure} */
 const WRONG_SETTING = {
   code: "settings",
-  message: "Training did not start by itself: a setting is not right.",
-  advice: "Mend the marked setting, then press Train.",
+  message: t`Training did not start by itself: a setting is not right.`,
+  advice: t`Mend the marked setting, then press Train.`,
 };
 
 /** Remembers what waits for the worker; going on comes before training. */

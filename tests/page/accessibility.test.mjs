@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import axe from "axe-core";
+import { openResults } from "./everything-open.mjs";
 import {
   button,
   draw,
@@ -112,7 +113,7 @@ pageTest(
       [0.5, 0.8],
     ]);
     await predictionSays(page, /%/);
-    await openAll(page);
+    await openResults(page);
     await isAccessible(page);
   },
 );
@@ -189,29 +190,6 @@ pageTest(
     await isAccessible(page);
   },
 );
-
-/**
- * Opens what a visitor can open of a run that is over.
- *
- * @param {Page} page
- */
-async function openAll(page) {
-  await button(page, "Show figures").click();
-  await button(page, "Share link").click();
-  await button(page, "Show as a table").click();
-  await page.getByRole("button", { name: /^is 4, read 4/ }).click();
-  await page.getByText(/^Raw: bytes/).click();
-  await page.getByText(/^Scaled: /).click();
-  for (const mark of await page
-    .getByRole("button", { name: /^Explain / })
-    .all()) {
-    await mark.click();
-  }
-  await page.locator("#experiments-card").scrollIntoViewIfNeeded();
-  await page.getByRole("link", { name: "Without dropout" }).waitFor();
-  await page.locator("#reproduction-card").scrollIntoViewIfNeeded();
-  await page.locator("#observations > li").first().waitFor();
-}
 
 /**
  * Asserts that axe finds nothing at any width in any colours.

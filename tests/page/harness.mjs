@@ -51,6 +51,7 @@ after(() => browser?.close());
  * @property {Record<string, Fault>} [faults] What goes wrong on the server, by file.
  * @property {{ width: number, height: number }} [viewport]
  * @property {"light" | "dark"} [colorScheme]
+ * @property {string} [locale] The language of the visitor's browser: English by default.
  * @property {(url: string) => string | null} [elsewhere] The file that another host answers with.
  * @property {() => void} [beforeScripts] Runs in the page before its own scripts.
  * @property {"allow" | "block"} [serviceWorkers] Whether the page may have one; allowed by default.
@@ -69,10 +70,11 @@ export function pageTest(name, visit, body) {
     const site = await serve(visit.faults);
     const { viewport = { width: 1200, height: 900 }, colorScheme = "light" } =
       visit;
-    const { serviceWorkers = "allow" } = visit;
+    const { serviceWorkers = "allow", locale = "en" } = visit;
     const browserContext = await browser.newContext({
       viewport,
       colorScheme,
+      locale,
       serviceWorkers,
     });
     /** @type {Request[]} */

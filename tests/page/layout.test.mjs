@@ -1,6 +1,7 @@
 // Fingers, narrow and wide windows, scripts that run from right to left, and who wants no motion.
 
 import assert from "node:assert/strict";
+import { openResults, openSettings, train } from "./everything-open.mjs";
 import { button, field, pageTest, reaches } from "./harness.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -12,30 +13,40 @@ const FINGER = 44;
 
 const WIDTHS = [320, 360, 768, 1440, 2560];
 
-for (const width of [360, 1440]) {
+for (const [width, locale] of /** @type {const} */ ([
+  [360, "en"],
+  [360, "de"],
+  [1440, "en"],
+])) {
   pageTest(
-    `at ${width} pixels every control is large enough for a finger`,
-    { query: QUICK, viewport: { width, height: 900 } },
+    `at ${width} pixels every control is large enough for a finger, in ${locale}`,
+    { query: QUICK, viewport: { width, height: 900 }, locale },
     async ({ page }) => {
       await reaches(page, "ready");
       assert.deepEqual(await smallControls(page), []);
       await train(page);
-      await openAll(page);
+      await openResults(page);
+      await openSettings(page);
       assert.deepEqual(await smallControls(page), []);
     },
   );
 }
 
-for (const direction of ["ltr", "rtl"]) {
+for (const [direction, locale] of /** @type {const} */ ([
+  ["ltr", "en"],
+  ["rtl", "en"],
+  ["ltr", "de"],
+])) {
   pageTest(
-    `nothing scrolls sideways from ${WIDTHS[0]} to ${WIDTHS.at(-1)} pixels, read ${direction}`,
-    { query: QUICK },
+    `nothing scrolls sideways from ${WIDTHS[0]} to ${WIDTHS.at(-1)} pixels, read ${direction} in ${locale}`,
+    { query: QUICK, locale },
     async ({ page }) => {
       await reaches(page, "ready");
       await read(page, direction);
       assert.deepEqual(await overflows(page), []);
       await train(page);
-      await openAll(page);
+      await openResults(page);
+      await openSettings(page);
       assert.deepEqual(await overflows(page), []);
     },
   );
@@ -47,7 +58,8 @@ pageTest(
   async ({ page }) => {
     await reaches(page, "ready");
     await train(page);
-    await openAll(page);
+    await openResults(page);
+    await openSettings(page);
     for (const width of [360, 1200]) {
       await page.setViewportSize({ width, height: 900 });
       await read(page, "ltr");
@@ -115,7 +127,8 @@ pageTest(
     await page.emulateMedia({ reducedMotion: "reduce" });
     assert.deepEqual(await moving(page), []);
     await train(page);
-    await openAll(page);
+    await openResults(page);
+    await openSettings(page);
     assert.deepEqual(await moving(page), []);
   },
 );
@@ -147,44 +160,6 @@ pageTest(
     assert.notDeepEqual(await cell.screenshot(), before);
   },
 );
-
-/** @param {Page} page */
-async function train(page) {
-  await button(page, "Train").click();
-  await reaches(page, "training", "done");
-  await reaches(page, "done");
-  await page.locator("#confusion button").first().waitFor();
-}
-
-/**
- * Opens what a visitor can open.
- *
- * @param {Page} page
- */
-async function openAll(page) {
-  await button(page, "Show figures").click();
-  await button(page, "Share link").click();
-  await button(page, "Show as a table").click();
-  await page.getByText(/^Raw: bytes/).click();
-  for (const mark of await page
-    .getByRole("button", { name: /^Explain / })
-    .all()) {
-    await mark.click();
-  }
-  await page.locator("#experiments-card").scrollIntoViewIfNeeded();
-  await page.getByRole("link", { name: "Without dropout" }).waitFor();
-  await page.locator("#reproduction-card").scrollIntoViewIfNeeded();
-  await page.locator("#observations > li").first().waitFor();
-  await field(page, "Model").selectOption("custom");
-  await field(page, "Initialisation").selectOption("normal");
-  await page.locator("#more-settings summary").click();
-  await field(page, "Schedule").selectOption("step");
-  await field(page, "Early stopping").selectOption("test_loss");
-  await button(page, "New here? Take the tour").click();
-  await page.getByRole("region", { name: "Tour", exact: true }).waitFor();
-  await field(page, "Data").selectOption("custom");
-  await page.getByLabel("Transposed, as EMNIST is").waitFor();
-}
 
 /**
  * @param {Page} page

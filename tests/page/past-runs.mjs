@@ -157,15 +157,18 @@ export async function trains(page, texts = {}) {
   for (const [label, text] of Object.entries(texts)) {
     await field(page, label).fill(text);
   }
-  // A small run is over before a look at the page from here finds it training.
+  // A small run may be over before anything looks at the page, an observer included: the phases
+  // that were left are what it is told whatever comes after them.
   await page.evaluate(() => {
-    const root = document.documentElement;
     Reflect.set(window, "hasBegun", false);
-    new MutationObserver(() => {
-      if (root.dataset.phase === "training") {
+    new MutationObserver((changes) => {
+      if (changes.some(({ oldValue }) => oldValue === "training")) {
         Reflect.set(window, "hasBegun", true);
       }
-    }).observe(root, { attributeFilter: ["data-phase"] });
+    }).observe(document.documentElement, {
+      attributeFilter: ["data-phase"],
+      attributeOldValue: true,
+    });
   });
   await button(page, "Train").click();
   await page.waitForFunction(() => Reflect.get(window, "hasBegun"), undefined, {

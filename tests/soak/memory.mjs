@@ -1,15 +1,25 @@
-// What the browser holds in memory, all its processes together, as Linux counts it.
+// What the browser holds in memory, as Linux counts it.
 
 import { readdir, readFile } from "node:fs/promises";
 
-const PAGE_BYTES = 4096;
+/** The kind of the process that starts the others. */
+const FIRST = "browser";
 
 /**
- * Resident bytes of a process and all that descend from it; shared pages count in each.
+ * Memory of a browser's processes by their kind: `browser`, `renderer` (the tabs, workers included),
+ * `gpu-process`, `utility`, `zygote`.
+ *
+ * @typedef {Record<string, number>} Memory Bytes.
+ */
+
+/**
+ * The memory of a process and all that descend from it. What several share counts once in all
+ * (proportional set size): a process more or less is no memory more or less.
  *
  * @param {number | undefined} rootPid
+ * @returns {Promise<Memory>}
  */
-export async function residentBytes(rootPid) {
+export async function memoryOf(rootPid) {
   const processes = await all();
   const wanted = new Set([rootPid]);
   // Parents come before their children: a few rounds find all.
@@ -18,15 +28,27 @@ export async function residentBytes(rootPid) {
       if (wanted.has(parent)) wanted.add(pid);
     }
   }
-  let sum = 0;
+  /** @type {Memory} */
+  const memory = {};
   for (const { pid } of processes) {
     if (!wanted.has(pid)) continue;
-    const text = await readFile(`/proc/${pid}/statm`, "utf8").catch(
-      () => "0 0",
-    );
-    sum += Number(text.split(" ")[1]) * PAGE_BYTES;
+    const kind = await kindOf(pid);
+    memory[kind] = (memory[kind] ?? 0) + (await sharedOutBytes(pid));
   }
-  return sum;
+  return memory;
+}
+
+/** @param {number} pid */
+async function kindOf(pid) {
+  const line = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+  return /--type=([a-z-]+)/.exec(line)?.[1] ?? FIRST;
+}
+
+/** @param {number} pid */
+async function sharedOutBytes(pid) {
+  const path = `/proc/${pid}/smaps_rollup`;
+  const text = await readFile(path, "utf8").catch(() => "");
+  return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) * 1024;
 }
 
 /** @returns {Promise<{ pid: number, parent: number }[]>} */

@@ -1,5 +1,9 @@
 // What the soak found, as text for docs/reliability.md.
 
+/** @import { Memory } from "./memory.mjs" */
+
+const ALL = "all";
+
 /**
  * What happened in the whole soak.
  *
@@ -10,7 +14,7 @@
  * @property {Record<string, number>} faults How often each was tried.
  * @property {{ model: string, seed: number, epochs: number, faults: number, isSame: boolean }[]} runs
  * @property {string[]} lost What went wrong; empty if nothing did.
- * @property {number[]} residentMiB Of all the browser's processes, after each run.
+ * @property {Memory[]} memories Of the browser, after each run.
  */
 
 /** @param {Outcome} outcome */
@@ -21,12 +25,12 @@ export function report({
   faults,
   runs,
   lost,
-  residentMiB,
+  memories,
 }) {
   const nFaults = Object.values(faults).reduce((sum, n) => sum + n, 0);
   const nEpochs = runs.reduce((sum, { epochs }) => sum + epochs, 0);
   const nSame = runs.filter(({ isSame }) => isSame).length;
-  const middle = residentMiB.length >> 1;
+  const middle = memories.length >> 1;
   return [
     "",
     `${minutes} minutes in Chromium ${browser}, seed ${seed}: ${runs.length} runs, ${nEpochs} epochs, ${nFaults} faults; ${nSame} of ${runs.length} runs to the last bit as natively.`,
@@ -35,7 +39,14 @@ export function report({
     "|---|---|",
     ...Object.entries(faults).map(([name, n]) => `| ${name} | ${n} |`),
     "",
-    `Memory of all the browser's processes after each run: ${residentMiB[0]} MiB at first, median ${median(residentMiB.slice(0, middle))} MiB in the first half, ${median(residentMiB.slice(middle))} MiB in the second, ${residentMiB.at(-1)} MiB at last.`,
+    "Memory after each run, medians in MiB:",
+    "",
+    "| processes | first half | second half |",
+    "|---|---|---|",
+    ...kindsOf(memories).map(
+      (kind) =>
+        `| ${kind} | ${medianMiB(memories.slice(0, middle), kind)} | ${medianMiB(memories.slice(middle), kind)} |`,
+    ),
     "",
     lost.length === 0
       ? "Lost: nothing."
@@ -43,8 +54,38 @@ export function report({
   ].join("\n");
 }
 
-/** @param {readonly number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1];
+/**
+ * A memory in a line.
+ *
+ * @param {Memory} memory
+ */
+export function inMiB(memory) {
+  const parts = kindsOf([memory]).map(
+    (kind) => `${kind} ${medianMiB([memory], kind)}`,
+  );
+  return `MiB: ${parts.join(", ")}`;
+}
+
+/**
+ * The kinds of processes, and all together.
+ *
+ * @param {readonly Memory[]} memories
+ */
+function kindsOf(memories) {
+  const kinds = new Set(memories.flatMap((memory) => Object.keys(memory)));
+  return [...[...kinds].sort(), ALL];
+}
+
+/**
+ * @param {readonly Memory[]} memories
+ * @param {string} kind
+ */
+function medianMiB(memories, kind) {
+  const values = memories.map((memory) =>
+    kind === ALL
+      ? Object.values(memory).reduce((sum, bytes) => sum + bytes, 0)
+      : (memory[kind] ?? 0),
+  );
+  values.sort((a, b) => a - b);
+  return Math.round((values[values.length >> 1] ?? 0) / 2 ** 20);
 }

@@ -12,8 +12,8 @@ import { reachWorker } from "../page/reach-worker.mjs";
 import { serve } from "../page/server.mjs";
 import { exportedRun, figuresOf } from "../page/taken-away.mjs";
 import { FAULTS } from "./faults.mjs";
-import { residentBytes } from "./memory.mjs";
-import { report } from "./report.mjs";
+import { memoryOf } from "./memory.mjs";
+import { inMiB, report } from "./report.mjs";
 
 /** @import { Page } from "playwright-core" */
 /** @import { Outcome } from "./report.mjs" */
@@ -56,7 +56,7 @@ const outcome = {
   faults: Object.fromEntries(FAULTS.map(({ name }) => [name, 0])),
   runs: [],
   lost: [],
-  residentMiB: [],
+  memories: [],
 };
 
 const site = await serve();
@@ -141,11 +141,10 @@ async function oneRun(number) {
     faults: nFaults,
     isSame,
   });
-  outcome.residentMiB.push(
-    Math.round((await residentBytes(server.process().pid)) / 2 ** 20),
-  );
+  const memory = await memoryOf(server.process().pid);
+  outcome.memories.push(memory);
   console.log(
-    `${label}: ${run.epochs.length} epochs, ${nFaults} faults, ${isSame ? "as natively" : "NOT as natively"}, ${outcome.residentMiB.at(-1)} MiB`,
+    `${label}: ${run.epochs.length} epochs, ${nFaults} faults, ${isSame ? "as natively" : "NOT as natively"}, ${inMiB(memory)}`,
   );
 }
 

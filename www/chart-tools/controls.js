@@ -4,6 +4,7 @@
 
 import { byId, make, setText } from "../dom.js";
 import { hundredths } from "../format.js";
+import { t } from "../language/translate.js";
 import { MOST_SMOOTHING } from "./smoothing.js";
 
 /**
@@ -22,10 +23,10 @@ export function mountSharedControls({ onSmooth, onZoomIn, onReset }) {
   slider.addEventListener("input", () => onSmooth(Number(slider.value)));
   const value = make("output", "");
   value.setAttribute("aria-live", "off");
-  const zoomIn = make("button", "quiet", "Zoom in");
-  zoomIn.title = "Or drag over a chart; a finger holds still first.";
+  const zoomIn = make("button", "quiet", t`Zoom in`);
+  zoomIn.title = t`Or drag over a chart; a finger holds still first.`;
   zoomIn.addEventListener("click", onZoomIn);
-  const reset = make("button", "quiet", "Reset zoom");
+  const reset = make("button", "quiet", t`Reset zoom`);
   reset.addEventListener("click", () => {
     onReset();
     // The button goes: what is left of the zoom keeps the keyboard's place.
@@ -38,7 +39,7 @@ export function mountSharedControls({ onSmooth, onZoomIn, onReset }) {
     make(
       "div",
       "smoothing-row",
-      make("label", "", "Smoothing ", slider),
+      make("label", "", t`Smoothing `, slider),
       value,
     ),
     zoomIn,
@@ -53,7 +54,7 @@ export function mountSharedControls({ onSmooth, onZoomIn, onReset }) {
      */
     show({ smoothing }, isZoomed) {
       if (Number(slider.value) !== smoothing) slider.value = String(smoothing);
-      setText(value, smoothing > 0 ? hundredths(smoothing) : "off");
+      setText(value, smoothing > 0 ? hundredths(smoothing) : t`off`);
       reset.hidden = !isZoomed;
     },
     /** @param {string} text */
@@ -67,18 +68,18 @@ export function mountSharedControls({ onSmooth, onZoomIn, onReset }) {
  * The controls of one chart.
  *
  * @param {HTMLElement} place
- * @param {string} ofWhat What its log scale is of.
- * @param {string} chartName Such as `loss chart`.
+ * @param {string} ofLog What its log scale is of, for those who hear it: ` of loss`.
+ * @param {string} savedAs What is before the format in a button's name: `Save loss chart as `.
  * @param {object} callbacks
  * @param {(isLog: boolean) => void} callbacks.onLog
  * @param {(kind: "png" | "svg") => void} callbacks.onPicture
  */
-export function mountChartControls(place, ofWhat, chartName, callbacks) {
+export function mountChartControls(place, ofLog, savedAs, callbacks) {
   const tick = make("input", "tick");
   tick.type = "checkbox";
   tick.addEventListener("change", () => callbacks.onLog(tick.checked));
   const pictures = /** @type {const} */ (["png", "svg"]).map((kind) => {
-    const lead = make("span", "visually-hidden", `Save ${chartName} as `);
+    const lead = make("span", "visually-hidden", savedAs);
     const button = make("button", "quiet", lead, kind.toUpperCase());
     button.addEventListener("click", () => callbacks.onPicture(kind));
     return button;
@@ -88,7 +89,7 @@ export function mountChartControls(place, ofWhat, chartName, callbacks) {
       "label",
       "log-label",
       tick,
-      make("span", "", "Log scale", hidden(` of ${ofWhat}`)),
+      make("span", "", t`Log scale`, hidden(ofLog)),
     ),
     ...pictures,
   );

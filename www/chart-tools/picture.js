@@ -5,6 +5,7 @@
 
 import { drawChart, frameOf, MARGIN } from "../charts/line-chart.js";
 import { drawLine, drawMarker, radiusOf } from "../charts/marks.js";
+import { t } from "../language/translate.js";
 import { SvgContext } from "./svg-context.js";
 
 /** In CSS pixels; a PNG has twice as many each way. */
@@ -151,9 +152,9 @@ function keysOf({ lines, steps, smoothed }, format) {
     return [{ ...line, name: `${line.name} ${format(last.y)}` }];
   });
   if (steps.low.length === 0) return keys;
-  const each = { ...bare, name: "each step", colour: "--train-step" };
+  const each = { ...bare, name: t`each step`, colour: "--train-step" };
   if (smoothed === null) return [...keys, each];
-  const smooth = { ...bare, name: "each step, smoothed", colour: "--train" };
+  const smooth = { ...bare, name: t`each step, smoothed`, colour: "--train" };
   return [...keys, each, smooth];
 }
 

@@ -10,6 +10,7 @@
 import { chartData, LOSS, readingsOf, spokenOf } from "../curve-figures.js";
 import { make, setText } from "../dom.js";
 import { runFileName, saveFile } from "../export.js";
+import { t } from "../language/translate.js";
 import { legendKey } from "../views/legend.js";
 import { mountChartControls, mountSharedControls } from "./controls.js";
 import { keepLook, keptLook } from "./kept-look.js";
@@ -21,8 +22,8 @@ import { Zoom } from "./zoom.js";
 /** What pictures say that a run has learned from. */
 const DATA = {
   mnist: "MNIST",
-  generated: "generated digits",
-  custom: "own files",
+  generated: t`generated digits`,
+  custom: t`own files`,
 };
 
 /**
@@ -32,7 +33,8 @@ const DATA = {
  * @property {"logLoss" | "logError"} switch
  * @property {LogFigure} log
  * @property {string} logUnit
- * @property {string} ofWhat
+ * @property {string} ofLog What the log scale is of, for those who hear it.
+ * @property {string} savedAs What the buttons do before the name of their format, for the same.
  * @property {string} file Ends its pictures' names.
  * @property {readonly [number, number]} bounds Values that there can be.
  */
@@ -41,8 +43,9 @@ const DATA = {
 const OF_LOSS = {
   switch: "logLoss",
   log: LOG_LOSS,
-  logUnit: "log scale",
-  ofWhat: "loss",
+  logUnit: t`log scale`,
+  ofLog: t` of loss`,
+  savedAs: t`Save loss chart as `,
   file: "loss",
   bounds: [0, Number.POSITIVE_INFINITY],
 };
@@ -51,8 +54,9 @@ const OF_LOSS = {
 const OF_ACCURACY = {
   switch: "logError",
   log: LOG_ERROR,
-  logUnit: "log of the error",
-  ofWhat: "error",
+  logUnit: t`log of the error`,
+  ofLog: t` of error`,
+  savedAs: t`Save accuracy chart as `,
   file: "accuracy",
   bounds: [0, 1],
 };
@@ -122,13 +126,12 @@ class ChartTools {
   #mount(chart) {
     const kind = kindOf(chart.figure);
     const { figure, legend, tools } = chart;
-    const chartName = figure.name.toLowerCase();
-    const controls = mountChartControls(tools, kind.ofWhat, chartName, {
+    const controls = mountChartControls(tools, kind.ofLog, kind.savedAs, {
       onLog: (isLog) => this.#change({ [kind.switch]: isLog }),
       onPicture: (format) => this.#save(chart, format),
     });
     const step = legend.querySelector(".step");
-    const smooth = make("li", "", legendKey("smooth"), "each step, smoothed");
+    const smooth = make("li", "", legendKey("smooth"), t`each step, smoothed`);
     step?.after(smooth);
     describeKeys(chart);
     return () => {
@@ -190,7 +193,7 @@ class ChartTools {
     const picture = {
       title: figure.title,
       unit: this.#unit(figure),
-      run: `${config.model}, seed ${config.seed}${data}`,
+      run: t`${config.model}, seed ${config.seed}${data}`,
       spoken: spokenOf(latest, readingsOf(curves, figure, latest)),
       format: figure.format,
       data: this.#shape(chartData(curves, figure), figure),
@@ -203,7 +206,7 @@ class ChartTools {
       this.#shared.complain("");
     } catch (error) {
       console.warn("No picture of the chart:", error);
-      this.#shared.complain("This browser could not make the picture.");
+      this.#shared.complain(t`This browser could not make the picture.`);
     }
   }
 }
@@ -223,7 +226,7 @@ function describeKeys({ canvas, plot, figure }) {
   const keys = make(
     "span",
     "visually-hidden",
-    "Plus and minus zoom about the epoch that is read; 0 shows all.",
+    t`Plus and minus zoom about the epoch that is read; 0 shows all.`,
   );
   keys.id = id;
   plot.append(keys);

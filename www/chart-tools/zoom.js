@@ -4,6 +4,7 @@
 /** @import { Range } from "./zoom-range.js" */
 
 import { MARGIN } from "../charts/line-chart.js";
+import { t } from "../language/translate.js";
 import { Selection } from "./selection.js";
 import {
   rangeAbout,
@@ -149,7 +150,7 @@ export class Zoom {
   #set(range) {
     this.#range = range;
     this.#onChange(
-      range === null ? "All epochs in sight" : `${textOf(range)} in sight`,
+      range === null ? t`All epochs in sight` : t`${textOf(range)} in sight`,
     );
   }
 }
@@ -157,5 +158,5 @@ export class Zoom {
 /** @param {readonly number[]} range */
 function textOf([low = 0, high = 0]) {
   const decimals = high - low < 1 ? 2 : 1;
-  return `epochs ${low.toFixed(decimals)} to ${high.toFixed(decimals)}`;
+  return t`epochs ${low.toFixed(decimals)} to ${high.toFixed(decimals)}`;
 }

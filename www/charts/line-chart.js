@@ -4,6 +4,7 @@
 /** @import { DrawingContext, Frame, Line, Mark } from "./marks.js" */
 /** @import { Axis } from "./scale.js" */
 
+import { t } from "../language/translate.js";
 import {
   drawAxes,
   drawCursor,
@@ -226,11 +227,11 @@ export function frameOf(context, plot, data, look) {
  */
 export function drawChart(frame, data) {
   const { steps, smoothed, stepsPerEpoch, lines, marks } = data;
-  drawAxes(frame, "epoch");
-  frame.onPart?.("each step");
+  drawAxes(frame, t`epoch`);
+  frame.onPart?.(t`each step`);
   drawSteps(frame, steps, stepsPerEpoch, "--train-step");
   if (smoothed !== null) {
-    frame.onPart?.("each step, smoothed");
+    frame.onPart?.(t`each step, smoothed`);
     drawSteps(frame, smoothed, stepsPerEpoch, "--train", SMOOTHED_WIDTH);
   }
   for (const line of lines) {

@@ -1,6 +1,8 @@
 // Experiments to try: pairs of links, and what to look for. Each sentence says what happened with
 // MNIST and seed 1 on the CPU; the numbers that it names leave room for other seeds and the GPU.
 
+import { t } from "../language/translate.js";
+
 /**
  * @typedef {object} Experiment
  * @property {string} title
@@ -20,40 +22,36 @@ const FIVE = "epochs=5&autostart=1";
 /** @type {readonly Experiment[]} */
 export const EXPERIMENTS = [
   {
-    title: "A learning rate that is far too high",
-    lookFor:
-      "At thirty times the usual rate the plain layers do no better than guessing, or learn much more slowly. With batch normalisation the same layers at the same rate read more than 95 % of the test digits after one epoch.",
+    title: t`A learning rate that is far too high`,
+    lookFor: t`At thirty times the usual rate the plain layers do no better than guessing, or learn much more slowly. With batch normalisation the same layers at the same rate read more than 95 % of the test digits after one epoch.`,
     links: [
-      { name: "Without batch normalisation", query: HOT },
-      { name: "With batch normalisation", query: `${HOT}&batchnorm=1` },
+      { name: t`Without batch normalisation`, query: HOT },
+      { name: t`With batch normalisation`, query: `${HOT}&batchnorm=1` },
     ],
   },
   {
-    title: "Learning by heart, and dropout against it",
-    lookFor:
-      "Without dropout the training loss goes on falling when the test loss has long stopped: the gap between them is what was learned by heart. With half of the units left out of each step the gap does not open, and as many test digits are read.",
+    title: t`Learning by heart, and dropout against it`,
+    lookFor: t`Without dropout the training loss goes on falling when the test loss has long stopped: the gap between them is what was learned by heart. With half of the units left out of each step the gap does not open, and as many test digits are read.`,
     links: [
-      { name: "Without dropout", query: WIDE },
-      { name: "With dropout", query: `${WIDE}&dropout=0.5` },
+      { name: t`Without dropout`, query: WIDE },
+      { name: t`With dropout`, query: `${WIDE}&dropout=0.5` },
     ],
   },
   {
-    title: "Is deeper better?",
-    lookFor:
-      "Without a hidden layer the network stays near 92 % of the test digits, and two hidden layers bring it above 97 %. Five take longer for each epoch and do not read more: depth alone is no gain here.",
+    title: t`Is deeper better?`,
+    lookFor: t`Without a hidden layer the network stays near 92 % of the test digits, and two hidden layers bring it above 97 %. Five take longer for each epoch and do not read more: depth alone is no gain here.`,
     links: [
-      { name: "No hidden layer", query: `model=softmax&${FIVE}` },
-      { name: "Two hidden layers", query: `model=a1-relu&${FIVE}` },
-      { name: "Five hidden layers", query: `model=a3-relu&${FIVE}` },
+      { name: t`No hidden layer`, query: `model=softmax&${FIVE}` },
+      { name: t`Two hidden layers`, query: `model=a1-relu&${FIVE}` },
+      { name: t`Five hidden layers`, query: `model=a3-relu&${FIVE}` },
     ],
   },
   {
-    title: "Ten units, or six hundred",
-    lookFor:
-      "Ten hidden units read about 92 % of the test digits, and their two losses stay close together. Six hundred read more than 97 %, and their training loss falls far below the test loss: there is room to learn by heart.",
+    title: t`Ten units, or six hundred`,
+    lookFor: t`Ten hidden units read about 92 % of the test digits, and their two losses stay close together. Six hundred read more than 97 %, and their training loss falls far below the test loss: there is room to learn by heart.`,
     links: [
-      { name: "Ten units", query: `model=custom&hidden=10&${FIVE}` },
-      { name: "Six hundred units", query: `model=custom&hidden=600&${FIVE}` },
+      { name: t`Ten units`, query: `model=custom&hidden=10&${FIVE}` },
+      { name: t`Six hundred units`, query: `model=custom&hidden=600&${FIVE}` },
     ],
   },
 ];

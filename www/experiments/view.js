@@ -3,6 +3,7 @@
 /** @import { Experiment } from "./experiments.js" */
 
 import { byId, make } from "../dom.js";
+import { t } from "../language/translate.js";
 import { EXPERIMENTS } from "./experiments.js";
 
 /** Puts them on the page, with their style. */
@@ -15,7 +16,7 @@ export function mountExperiments() {
     make(
       "p",
       "note",
-      "Each link opens this page anew and begins to train: open a pair in two tabs to see them side by side.",
+      t`Each link opens this page anew and begins to train: open a pair in two tabs to see them side by side.`,
     ),
     make("ul", "experiments", ...EXPERIMENTS.map(item)),
   );

@@ -4,6 +4,7 @@
 /** @import { OwnFiles } from "../own-data.js" */
 /** @import { Settings } from "../settings.js" */
 
+import { t } from "../language/translate.js";
 import { gpuAdapter, moduleFor } from "../worker-module.js";
 import { read } from "./reader.js";
 
@@ -32,7 +33,7 @@ export async function readData(
     if (signal.aborted) return;
     if (event.type === "understood") dispatch({ ...event, type: "own_files" });
     if (event.type === "reading") {
-      dispatch({ ...event, type: "download", source: "your own files" });
+      dispatch({ ...event, type: "download", source: t`your own files` });
     }
   });
 }

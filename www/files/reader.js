@@ -2,6 +2,7 @@
 
 /** @import { FilesCommand, FilesEvent, Failure } from "../protocol.d.ts" */
 
+import { inLanguage, t } from "../language/translate.js";
 import { startWorker } from "../worker-start.js";
 
 /**
@@ -31,7 +32,7 @@ export function read(command, files, signal, onEvent) {
       return;
     }
     if (worker === null) {
-      resolve(broken("this browser has no module workers"));
+      resolve(broken(t`this browser has no module workers`));
       return;
     }
     const end = (/** @type {Read} */ read) => {
@@ -40,7 +41,7 @@ export function read(command, files, signal, onEvent) {
     };
     signal.addEventListener("abort", () => worker.terminate());
     worker.onmessage = ({ data }) => {
-      const event = /** @type {FilesEvent} */ (data);
+      const event = inLanguage(/** @type {FilesEvent} */ (data));
       switch (event.type) {
         case "listening":
           worker.postMessage({ command, files });
@@ -55,7 +56,7 @@ export function read(command, files, signal, onEvent) {
           onEvent?.(event);
       }
     };
-    worker.onmessageerror = () => end(broken("a message could not be read"));
+    worker.onmessageerror = () => end(broken(t`a message could not be read`));
     worker.onerror = (event) => {
       event.preventDefault();
       end(broken(event.message ?? ""));
@@ -72,8 +73,8 @@ function broken(detail) {
   /** @type {Failure} */
   const failure = {
     code: "files",
-    message: `The part of this page that reads files could not be used${because}.`,
-    advice: "Check the connection, then pick the files again.",
+    message: t`The part of this page that reads files could not be used${because}.`,
+    advice: t`Check the connection, then pick the files again.`,
   };
   return { type: "failed", failure };
 }

@@ -3,15 +3,16 @@
 /** @import { Kept, Offline } from "./offline-state.js" */
 
 import { byId, make, setText } from "../dom.js";
+import { t } from "../language/translate.js";
 
 /** @type {Readonly<Record<Kept, string>>} */
 const TEXTS = {
   waiting: "",
-  going: "Being kept…",
-  yes: "Ready to work offline.",
-  no: "Not ready to work offline: not every file could be kept. The next visit tries again.",
-  off: "It opens only with a network.",
-  unavailable: "This browser keeps no page of this address.",
+  going: t`Being kept…`,
+  yes: t`Ready to work offline.`,
+  no: t`Not ready to work offline: not every file could be kept. The next visit tries again.`,
+  off: t`It opens only with a network.`,
+  unavailable: t`This browser keeps no page of this address.`,
 };
 
 /**
@@ -36,7 +37,7 @@ export function mountOffline({ onTurn, onReload }) {
     make(
       "p",
       "offline",
-      make("label", "", tick, " Keep this page for use offline"),
+      make("label", "", tick, t` Keep this page for use offline`),
       status,
     ),
   );
@@ -55,15 +56,15 @@ function mountOffer(onReload) {
   place.setAttribute("role", "status");
   byId("messages", HTMLElement).before(place);
   const advice = make("p", "");
-  const reload = make("button", "", "Reload");
-  const dismiss = make("button", "quiet", "Dismiss");
+  const reload = make("button", "", t`Reload`);
+  const dismiss = make("button", "quiet", t`Dismiss`);
   const offer = make(
     "div",
     "message notice",
     make(
       "div",
       "message-text",
-      make("p", "message-title", "A new version of this page is ready."),
+      make("p", "message-title", t`A new version of this page is ready.`),
       advice,
     ),
     make("div", "message-buttons", reload, dismiss),
@@ -79,8 +80,8 @@ function mountOffer(onReload) {
     setText(
       advice,
       busy
-        ? "This one stays as it is. Reload it when the run is over."
-        : "Reload this page to have it.",
+        ? t`This one stays as it is. Reload it when the run is over.`
+        : t`Reload this page to have it.`,
     );
   };
 }

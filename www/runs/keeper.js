@@ -9,6 +9,7 @@
 
 import { saveFile } from "../export.js";
 import { drawSoon } from "../frames.js";
+import { t } from "../language/translate.js";
 import { isBusy } from "../selectors.js";
 import { freePlace, runsBeside } from "./overlay.js";
 import {
@@ -164,14 +165,14 @@ export class PastRunKeeper {
   #train(run) {
     if (!this.#mayTrain()) return;
     if (run.rateChanges.length > 0) {
-      const said = `The learning rate of “${run.name}” was set on the way, which a replay here cannot do. Its exported run can be repeated natively.`;
+      const said = t`The learning rate of “${run.name}” was set on the way, which a replay here cannot do. Its exported run can be repeated natively.`;
       this.#change({ said });
       return;
     }
     if (run.place === null) this.#show(run, true);
     const startedAt = new Date().toISOString();
     this.#replay = { startedAt, original: run };
-    const said = `Training “${run.name}” again: its recorded curves are in the charts.`;
+    const said = t`Training “${run.name}” again: its recorded curves are in the charts.`;
     this.#change({ said });
     const { config, dataset, device } = run;
     const { kind: datasetKind, fingerprint } = dataset;
@@ -243,9 +244,8 @@ export class PastRunKeeper {
       const reason = error instanceof DOMException ? error.name : String(error);
       const failure = {
         code: "runs_not_kept",
-        message: `The list of runs stays as it is only until the page is closed: the browser keeps nothing for it (${reason})`,
-        advice:
-          "Export all runs, or free some space or let this site keep data.",
+        message: t`The list of runs stays as it is only until the page is closed: the browser keeps nothing for it (${reason})`,
+        advice: t`Export all runs, or free some space or let this site keep data.`,
       };
       this.#page.dispatch({ type: "noticed", failure });
     });

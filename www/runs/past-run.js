@@ -3,6 +3,7 @@
 /** @import { EpochRecord, RateChange, RunConfig } from "../protocol.d.ts" */
 /** @import { Dataset, Device, State } from "../state.js" */
 
+import { t } from "../language/translate.js";
 import { isSame } from "../notebook-stored.js";
 import { CUSTOM } from "../settings.js";
 
@@ -77,12 +78,12 @@ export function defaultName({ model, architecture }, models) {
   const entry = models?.find(({ id }) => id === model);
   if (model !== CUSTOM) return entry?.title ?? model;
   const { hidden, activation, batch_norm: batchNorm, dropout } = architecture;
-  if (hidden.length === 0) return "Custom, no hidden layer";
+  if (hidden.length === 0) return t`Custom, no hidden layer`;
   const sizes = hidden.map(({ units }) => units).join("-");
   const parts = [
-    `Custom ${sizes} ${ACTIVATIONS.get(activation) ?? activation}`,
+    t`Custom ${sizes} ${ACTIVATIONS.get(activation) ?? activation}`,
   ];
-  if (batchNorm) parts.push("batch norm");
+  if (batchNorm) parts.push(t`batch norm`);
   if (dropout > 0) parts.push("dropout");
   return parts.join(", ");
 }

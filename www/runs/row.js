@@ -4,6 +4,7 @@
 
 import { make, setText } from "../dom.js";
 import { dateAndTime } from "../format.js";
+import { t } from "../language/translate.js";
 import { keyBeside } from "../views/legend.js";
 import { lookOf } from "./overlay.js";
 import { MAX_NAME } from "./past-run.js";
@@ -33,10 +34,10 @@ export function mountRow(first, callbacks) {
     const label = make("span", "figure-name", column.name);
     return { column, text, element: make("td", "", label, text) };
   });
-  const replay = actionButton("Replay", () => {
+  const replay = actionButton(t`Replay`, () => {
     if (mayTrain) callbacks.onReplay(run);
   });
-  const remove = actionButton("Delete", () => callbacks.onDelete(run));
+  const remove = actionButton(t`Delete`, () => callbacks.onDelete(run));
   const element = make(
     "tr",
     "",
@@ -82,7 +83,7 @@ function mountTick(onShow) {
     element,
     /** @param {PastRun} run */
     render(run) {
-      tick.ariaLabel = `Draw ${run.name} in the charts`;
+      tick.ariaLabel = t`Draw ${run.name} in the charts`;
       tick.checked = run.place !== null;
       if (run.place === place) return;
       place = run.place;
@@ -105,7 +106,7 @@ function mountName(onRename) {
   field.maxLength = MAX_NAME;
   field.autocomplete = "off";
   field.hidden = true;
-  const button = actionButton("Rename", () => open());
+  const button = actionButton(t`Rename`, () => open());
   const element = make("th", "", name, field, " ", when);
   element.scope = "row";
   const open = () => {
@@ -134,10 +135,12 @@ function mountName(onRename) {
     /** @param {PastRun} run */
     render({ name: text, startedAt, outcome, records, config }) {
       setText(name, text);
-      field.ariaLabel = `New name of ${text}`;
+      field.ariaLabel = t`New name of ${text}`;
       const n = records.length;
-      const early = outcome === "finished" ? "stopped early" : "stopped";
-      const end = `, ${early} after ${n} of ${config.epochs} epochs`;
+      const end =
+        outcome === "finished"
+          ? t`, stopped early after ${n} of ${config.epochs} epochs`
+          : t`, stopped after ${n} of ${config.epochs} epochs`;
       const isWhole = n === config.epochs;
       setText(when, `${dateAndTime(startedAt)}${isWhole ? "" : end}`);
     },

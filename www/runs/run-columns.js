@@ -5,6 +5,7 @@
 
 import { gapOf } from "../compared-figures.js";
 import { lossApart, percent, shortOf, signed, tenths } from "../format.js";
+import { t } from "../language/translate.js";
 import { DEFAULTS, defaultRate, settingsOf } from "../settings.js";
 
 const DEVICES = { cpu: "CPU", webgpu: "WebGPU" };
@@ -15,23 +16,29 @@ const DEVICES = { cpu: "CPU", webgpu: "WebGPU" };
  * @type {readonly (readonly [SettingName, (text: string) => string])[]}
  */
 const SETTING_TEXTS = [
-  ["hidden", (text) => `hidden ${text === "" ? "none" : text}`],
+  ["hidden", (text) => (text === "" ? t`hidden none` : t`hidden ${text}`)],
   ["activation", (text) => text],
-  ["initialization", (text) => `${text} initialisation`],
-  ["stddev", (text) => `standard deviation ${text}`],
-  ["batchNorm", () => "batch normalisation"],
-  ["dropout", (text) => `dropout ${text}`],
+  ["initialization", (text) => t`${text} initialisation`],
+  ["stddev", (text) => t`standard deviation ${text}`],
+  ["batchNorm", () => t`batch normalisation`],
+  ["dropout", (text) => t`dropout ${text}`],
   ["optimizer", (text) => text],
-  ["epochs", (text) => `${text} ${text === "1" ? "epoch" : "epochs"}`],
-  ["batchSize", (text) => `batch size ${text}`],
-  ["learningRate", (text) => `learning rate ${text}`],
-  ["seed", (text) => `seed ${text}`],
-  ["schedule", (text) => `schedule ${text}`],
-  ["factor", (text) => `factor ${text}`],
-  ["every", (text) => `drop after ${text}`],
-  ["stop", (text) => `early stopping by ${text.replace("_", " ")}`],
-  ["patience", (text) => `patience ${text}`],
-  ["restoreBest", () => "best network put back"],
+  ["epochs", (text) => (text === "1" ? t`1 epoch` : t`${text} epochs`)],
+  ["batchSize", (text) => t`batch size ${text}`],
+  ["learningRate", (text) => t`learning rate ${text}`],
+  ["seed", (text) => t`seed ${text}`],
+  ["schedule", (text) => t`schedule ${text}`],
+  ["factor", (text) => t`factor ${text}`],
+  ["every", (text) => t`drop after ${text}`],
+  [
+    "stop",
+    (text) =>
+      text === "test_loss"
+        ? t`early stopping by test loss`
+        : t`early stopping by test accuracy`,
+  ],
+  ["patience", (text) => t`patience ${text}`],
+  ["restoreBest", () => t`best network put back`],
 ];
 
 /**
@@ -45,29 +52,29 @@ const SETTING_TEXTS = [
 
 /** All but the name, which stands at the head of each row. @type {readonly Column[]} */
 export const COLUMNS = [
-  worded("Model", ({ config }) => config.model),
-  worded("Settings", settingsText),
-  worded("Device", ({ device }) => DEVICES[device.kind]),
+  worded(t`Model`, ({ config }) => config.model),
+  worded(t`Settings`, settingsText),
+  worded(t`Device`, ({ device }) => DEVICES[device.kind]),
   {
-    name: "Best test accuracy",
+    name: t`Best test accuracy`,
     value: bestAccuracy,
     text: (run) => percent(bestAccuracy(run)),
   },
   {
-    name: "Last test accuracy",
+    name: t`Last test accuracy`,
     value: lastAccuracy,
     text: (run) => percent(lastAccuracy(run)),
   },
   {
-    name: "Loss gap",
+    name: t`Loss gap`,
     value: gap,
     text: (run) => signed(lossApart(gap(run))),
   },
-  { name: "Seconds", value: seconds, text: (run) => tenths(seconds(run)) },
+  { name: t`Seconds`, value: seconds, text: (run) => tenths(seconds(run)) },
 ];
 
 /** @type {Column} */
-export const NAME = worded("Name", ({ name }) => name);
+export const NAME = worded(t`Name`, ({ name }) => name);
 
 /**
  * Runs as a column puts them; the latest comes first among equals, and where there is no column.
@@ -113,10 +120,10 @@ export function settingsText({ config, rateChanges, dataset }) {
   );
   const { length } = rateChanges;
   if (length > 0)
-    texts.push(length === 1 ? "rate set once" : `rate set ${length} times`);
-  if (dataset.kind === "generated") texts.push("generated digits");
+    texts.push(length === 1 ? t`rate set once` : t`rate set ${length} times`);
+  if (dataset.kind === "generated") texts.push(t`generated digits`);
   if (dataset.kind === "custom") {
-    texts.push(`own files ${shortOf(dataset.fingerprint ?? "")}`);
+    texts.push(t`own files ${shortOf(dataset.fingerprint ?? "")}`);
   }
   return texts.join(", ");
 }

@@ -4,13 +4,14 @@
 /** @import { PastRun } from "./past-run.js" */
 
 import { dateAndTime, pointsApart } from "../format.js";
+import { t } from "../language/translate.js";
 
 /** The figures that a run's settings decide, the losses first. */
 const FIGURES = /** @type {const} */ ([
-  ["train_loss", "training loss"],
-  ["test_loss", "test loss"],
-  ["train_accuracy", "training accuracy"],
-  ["test_accuracy", "test accuracy"],
+  ["train_loss", t`training loss`],
+  ["test_loss", t`test loss`],
+  ["train_accuracy", t`training accuracy`],
+  ["test_accuracy", t`test accuracy`],
 ]);
 
 /** @typedef {(typeof FIGURES)[number][0]} FigureName */
@@ -52,15 +53,15 @@ export function differenceOf(records, others) {
  */
 export function differenceText(run, other, isReplay) {
   const subject = isReplay
-    ? "Replay"
-    : `Same settings, data and device as “${other.name}” of ${dateAndTime(other.startedAt)}`;
+    ? t`Replay`
+    : t`Same settings, data and device as “${other.name}” of ${dateAndTime(other.startedAt)}`;
   const difference = differenceOf(run.records, other.records);
   if (difference === null) {
-    return `${subject}: ${epochsText(run, other)} the same figures to the last digit.`;
+    return t`${subject}: ${epochsText(run, other)} the same figures to the last digit.`;
   }
   const { figure, epoch } = difference;
   const name = FIGURES.find(([key]) => key === figure)?.[1];
-  const all = `The figures differ, most the ${name} after epoch ${epoch}, by ${apart(difference)}.`;
+  const all = t`The figures differ, most the ${name ?? ""} after epoch ${epoch}, by ${apart(difference)}.`;
   return `${subject}: ${all.charAt(0).toLowerCase()}${all.slice(1)}`;
 }
 
@@ -73,8 +74,8 @@ export function differenceText(run, other, isReplay) {
 function epochsText({ records }, { records: others }) {
   const n = Math.min(records.length, others.length);
   const isAll = n === records.length && n === others.length;
-  if (n === 1) return isAll ? "its one epoch has" : "the first epoch has";
-  return isAll ? `all ${n} epochs have` : `the first ${n} epochs have`;
+  if (n === 1) return isAll ? t`its one epoch has` : t`the first epoch has`;
+  return isAll ? t`all ${n} epochs have` : t`the first ${n} epochs have`;
 }
 
 /** @param {Difference} difference */

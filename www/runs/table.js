@@ -5,6 +5,7 @@
 /** @import { Column } from "./run-columns.js" */
 
 import { giveRoles, make, setText } from "../dom.js";
+import { t } from "../language/translate.js";
 import { mountRow } from "./row.js";
 import { COLUMNS, NAME, sortedRuns } from "./run-columns.js";
 
@@ -29,7 +30,7 @@ export function mountTable(callbacks) {
   const element = make(
     "table",
     "runs-table",
-    make("caption", "visually-hidden", "Runs"),
+    make("caption", "visually-hidden", t`Runs`),
     head.element,
     body,
   );
@@ -96,7 +97,7 @@ function mountHead(onSort) {
     element.scope = "col";
     return { column, element, sign };
   });
-  const [drawn, actions] = ["In the charts", "What to do"].map((text) =>
+  const [drawn, actions] = [t`In the charts`, t`What to do`].map((text) =>
     make("td", "", make("span", "visually-hidden", text)),
   );
   const cells = heads.map(({ element }) => element);

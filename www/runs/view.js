@@ -5,6 +5,7 @@
 /** @import { RowCallbacks } from "./row.js" */
 
 import { byId, make, setText } from "../dom.js";
+import { t } from "../language/translate.js";
 import { mountTable } from "./table.js";
 
 /**
@@ -39,8 +40,8 @@ export async function mountRuns(callbacks) {
     ...callbacks,
     onDelete: (run) => onDelete([run]),
   });
-  const exportAll = textButton("Export all runs", callbacks.onExport);
-  const deleteAll = textButton("Delete all", () => onDelete(all));
+  const exportAll = textButton(t`Export all runs`, callbacks.onExport);
+  const deleteAll = textButton(t`Delete all`, () => onDelete(all));
   const buttons = make("div", "runs-buttons", exportAll, deleteAll);
   card.append(said, table.element, buttons, undo.element);
   return ({ runs, deleted, said: text }, mayTrain) => {
@@ -80,9 +81,9 @@ function mountUndo({ onUndo, onDismiss }) {
     heading.focus({ preventScroll: true });
     act();
   };
-  const undo = textButton("Undo", close(onUndo));
+  const undo = textButton(t`Undo`, close(onUndo));
   undo.setAttribute("aria-describedby", text.id);
-  const dismiss = textButton("Dismiss", close(onDismiss));
+  const dismiss = textButton(t`Dismiss`, close(onDismiss));
   dismiss.className = "quiet";
   const element = make(
     "div",
@@ -104,9 +105,12 @@ function mountUndo({ onUndo, onDismiss }) {
       element.hidden = deleted.length === 0;
       if (deleted.length === 0) return;
       const [first] = deleted;
-      const what =
-        deleted.length === 1 ? `“${first?.name}”` : `${deleted.length} runs`;
-      setText(text, `Deleted ${what}.`);
+      setText(
+        text,
+        deleted.length === 1
+          ? t`Deleted “${first?.name ?? ""}”.`
+          : t`Deleted ${deleted.length} runs.`,
+      );
       if (isAsked) undo.focus({ preventScroll: true });
       isAsked = false;
     },

@@ -1,6 +1,7 @@
 // The tour: a small panel that goes with the visitor from card to card and stops nothing.
 
 import { byId, make, setText } from "../dom.js";
+import { t } from "../language/translate.js";
 import { STEPS } from "./steps.js";
 
 const style = make("link", "");
@@ -29,14 +30,14 @@ export async function takeTour(origin) {
   const said = make("div", "tour-text", title, text);
   said.setAttribute("aria-live", "polite");
   said.setAttribute("aria-atomic", "true");
-  const back = buttonOf("Back");
-  const next = buttonOf("Next");
-  const close = buttonOf("End the tour");
+  const back = buttonOf(t`Back`);
+  const next = buttonOf(t`Next`);
+  const close = buttonOf(t`End the tour`);
   close.className = "quiet";
   next.className = "primary";
   const buttons = make("div", "tour-buttons", back, next, close);
   const panel = make("section", "tour", said, buttons);
-  panel.setAttribute("aria-label", "Tour");
+  panel.setAttribute("aria-label", t`Tour`);
   panel.tabIndex = -1;
   byId("messages", HTMLElement).before(panel);
   let index = 0;
@@ -45,7 +46,7 @@ export async function takeTour(origin) {
   const show = () => {
     const step = STEPS[index];
     if (step === undefined) return;
-    setText(title, `${index + 1} of ${STEPS.length}: ${step.title}`);
+    setText(title, t`${index + 1} of ${STEPS.length}: ${step.title}`);
     setText(text, step.text);
     back.disabled = index === 0;
     next.disabled = index === STEPS.length - 1;

@@ -15,6 +15,7 @@ import {
 } from "../curve-figures.js";
 import { curvesOf, sameCurves } from "../curves.js";
 import { byId, make, setText } from "../dom.js";
+import { t } from "../language/translate.js";
 import { mountLate } from "../late.js";
 import { legendEntry, legendKey, mountLegendBeside } from "./legend.js";
 
@@ -113,7 +114,7 @@ function mountChart(box, figure, onCursor) {
   const unit = make("span", "unit", figure.unit);
   const at = make("span", "chart-at");
   const legend = mountLegend();
-  const empty = make("p", "empty", "Your curve appears here as you train.");
+  const empty = make("p", "empty", t`Your curve appears here as you train.`);
   const plot = make("div", "plot", canvas, empty);
   const tools = make("div", "chart-tools");
   box.append(
@@ -129,7 +130,7 @@ function mountChart(box, figure, onCursor) {
   ) => {
     const epoch = cursor ?? curves.latest;
     const readings = readingsOf(curves, figure, epoch);
-    setText(at, epoch === null ? "" : `epoch ${epoch}`);
+    setText(at, epoch === null ? "" : t`epoch ${epoch}`);
     legend.show(readings);
     chart.setCursor(cursor, spokenOf(epoch, readings));
   };
@@ -169,7 +170,7 @@ function mountLegend() {
   ]);
   const entries = kinds.map((kind) => ({ kind, ...legendEntry(kind) }));
   const items = entries.map(({ item }) => item);
-  items.splice(2, 0, make("li", "step", legendKey("step"), "each step"));
+  items.splice(2, 0, make("li", "step", legendKey("step"), t`each step`));
   list.append(...items);
   const showBeside = mountLegendBeside(list);
   return {

@@ -15,21 +15,24 @@ import {
 } from "../compared-figures.js";
 import { byId, make, setText } from "../dom.js";
 import { minus, signed } from "../format.js";
+import { t } from "../language/translate.js";
 import { NOTEBOOK_EPOCHS, notebookConfig } from "../notebook-plan.js";
 
-const WAITING =
-  "The notebook's figures are listed here once the trainer is ready.";
+const WAITING = t`The notebook's figures are listed here once the trainer is ready.`;
 
-const OTHER_DATA = { generated: "generated digits", custom: "your own files" };
+const OTHER_DATA = {
+  generated: t`generated digits`,
+  custom: t`your own files`,
+};
 
 /** @type {readonly NamedFigure[]} */
 const FIGURES = [
-  { name: "Training loss", ...TRAINING_LOSS },
-  { name: "Test loss", ...TEST_LOSS },
-  { name: "Gap: test − training loss", ...LOSS_GAP },
-  { name: "Training accuracy", ...TRAINING_ACCURACY },
-  { name: "Test accuracy", ...TEST_ACCURACY },
-  { name: "Seconds per epoch", ...SECONDS_PER_EPOCH },
+  { name: t`Training loss`, ...TRAINING_LOSS },
+  { name: t`Test loss`, ...TEST_LOSS },
+  { name: t`Gap: test − training loss`, ...LOSS_GAP },
+  { name: t`Training accuracy`, ...TRAINING_ACCURACY },
+  { name: t`Test accuracy`, ...TEST_ACCURACY },
+  { name: t`Seconds per epoch`, ...SECONDS_PER_EPOCH },
 ];
 
 /** @returns {(state: State) => void} */
@@ -70,22 +73,22 @@ export function mountComparison() {
  * @param {Run | null} run
  */
 function noteOf(entry, run) {
-  const name = entry?.title ?? "Custom layers";
-  if (!entry?.reported) return `${name}: the notebook has no such model.`;
-  const notebook = `the notebook after epoch ${NOTEBOOK_EPOCHS}`;
-  const machine = "The notebook's times are those of its author's machine.";
+  const name = entry?.title ?? t`Custom layers`;
+  if (!entry?.reported) return t`${name}: the notebook has no such model.`;
+  const notebook = t`the notebook after epoch ${NOTEBOOK_EPOCHS}`;
+  const machine = t`The notebook's times are those of its author's machine.`;
   const epochs = run?.records.length ?? 0;
   if (epochs === 0) return `${name}: ${notebook}. ${machine}`;
   const kind = run?.dataset?.kind ?? "mnist";
   const data =
     kind === "mnist"
       ? ""
-      : ` This run learned from ${OTHER_DATA[kind]}, so the two do not compare.`;
+      : t` This run learned from ${OTHER_DATA[kind]}, so the two do not compare.`;
   const settings =
     run && hasOtherSettings(entry, run)
-      ? " This run has another batch size or learning rate than the notebook."
+      ? t` This run has another batch size or learning rate than the notebook.`
       : "";
-  return `${name}: this run after epoch ${epochs}, ${notebook}.${data}${settings} ${machine}`;
+  return t`${name}: this run after epoch ${epochs}, ${notebook}.${data}${settings} ${machine}`;
 }
 
 /**

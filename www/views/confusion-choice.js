@@ -5,14 +5,15 @@
 
 import { byId, make } from "../dom.js";
 import { FEW_DIGITS } from "../inspection-state.js";
+import { t } from "../language/translate.js";
 
 /**
  * @param {(wish: Partial<Wishes>) => void} onLook
  * @returns {(selection: Wishes["selection"], nClasses: number) => void}
  */
 export function mountConfusionChoice(onLook) {
-  const [labelName, label] = field("cell-label", "Is");
-  const [answerName, answer] = field("cell-answer", "Read as");
+  const [labelName, label] = field("cell-label", t`Is`);
+  const [answerName, answer] = field("cell-answer", t`Read as`);
   byId("digits-note", HTMLElement).before(
     make("div", "cell-choice", labelName, label, answerName, answer),
   );

@@ -7,6 +7,7 @@
 import { byId, giveRoles, make, setText } from "../dom.js";
 import { count, percent } from "../format.js";
 import { FEW_DIGITS, isSame } from "../inspection-state.js";
+import { t } from "../language/translate.js";
 import { mountConfusionChoice } from "./confusion-choice.js";
 import { watchSight } from "./sight.js";
 
@@ -68,7 +69,7 @@ export function mountConfusion(onLook) {
     content.hidden = confusion === null;
     setText(note, confusion === null ? waiting : noteOf(confusion));
     readOut.hidden = nClasses <= MAX_NUMBERED;
-    setText(readOut, "Point at a cell to read it.");
+    setText(readOut, t`Point at a cell to read it.`);
     if (confusion !== null) renderCounts(confusion, table);
   };
 }
@@ -92,11 +93,11 @@ function makeTable(table, nClasses) {
   const headOf = (/** @type {number} */ index) =>
     nClasses <= MAX_HEADS || index % 10 === 0;
   const heads = classes.map((index) =>
-    head("col", String(index), "read as", headOf(index)),
+    head("col", String(index), t`read as`, headOf(index)),
   );
-  const corner = make("td", "corner", "is");
+  const corner = make("td", "corner", t`is`);
   corner.setAttribute("aria-hidden", "true");
-  const last = head("col", "% right", "", true);
+  const last = head("col", t`% right`, "", true);
   table.append(
     make("thead", "", make("tr", "", corner, ...heads, last)),
     make(
@@ -115,7 +116,7 @@ function makeTable(table, nClasses) {
         return make(
           "tr",
           "",
-          head("row", String(label), "is", headOf(label)),
+          head("row", String(label), t`is`, headOf(label)),
           ...row,
           accuracy,
         );
@@ -259,7 +260,7 @@ function renderCounts({ counts }, { nClasses, cells, accuracies }) {
     const share = n / Math.max(1, totals[label] ?? 0);
     if (isNumbered) setText(button, String(n));
     button.classList.toggle("four-digits", n >= 1000);
-    button.setAttribute("aria-label", `is ${label}, read ${answer}: ${n}`);
+    button.setAttribute("aria-label", t`is ${label}, read ${answer}: ${n}`);
     button.classList.toggle("none", n === 0);
     button.style.setProperty("--shade", shade(share, label === answer));
   }
@@ -289,7 +290,7 @@ function noteOf({ epoch, counts }) {
   const total = sum(counts.map(sum));
   const right = sum(counts.map((row, label) => row[label] ?? 0));
   const share = percent(right / Math.max(1, total));
-  return `After epoch ${epoch}: ${count(right)} of ${count(total)} test images read right, ${share}. Rows: what the image is; columns: what the network read. Choose a cell to see its images.`;
+  return t`After epoch ${epoch}: ${count(right)} of ${count(total)} test images read right, ${share}. Rows: what the image is; columns: what the network read. Choose a cell to see its images.`;
 }
 
 /** @param {readonly number[]} values */

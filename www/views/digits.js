@@ -8,6 +8,7 @@ import { paintDigit, pixelCanvas } from "../charts/pixel-image.js";
 import { byId, make, setText } from "../dom.js";
 import { count, wholePercent } from "../format.js";
 import { FEW_DIGITS, MANY_DIGITS } from "../inspection-state.js";
+import { t } from "../language/translate.js";
 
 /** @type {Pick<NonNullable<Inspection["digits"]>, "format" | "digits">} */
 const NONE = { format: { rows: 0, columns: 0, classes: 0 }, digits: [] };
@@ -53,15 +54,15 @@ export function mountDigits(onLook) {
 function titleOf(selection) {
   switch (selection.kind) {
     case "mistakes":
-      return "Read wrong, the surest first";
+      return t`Read wrong, the surest first`;
     case "cell": {
       const { label, answer } = selection;
       return label === answer
-        ? `Is ${label}, read ${answer}: right`
-        : `Is ${label}, read ${answer}: wrong`;
+        ? t`Is ${label}, read ${answer}: right`
+        : t`Is ${label}, read ${answer}: wrong`;
     }
     case "first_examples":
-      return "The first examples";
+      return t`The first examples`;
     default:
       return /** @satisfies {never} */ (selection);
   }
@@ -72,13 +73,13 @@ function noteOf({ digits, answersChange, refused }) {
   if (digits !== null) {
     const { nDigits, digits: shown } = digits;
     return nDigits === 0
-      ? "There is none."
-      : `${count(shown.length)} of ${count(nDigits)}`;
+      ? t`There is none.`
+      : t`${count(shown.length)} of ${count(nDigits)}`;
   }
   if (answersChange === null) {
-    return "The digits can be seen again after the next epoch.";
+    return t`The digits can be seen again after the next epoch.`;
   }
-  return refused ? "The trainer could not show them." : "Looking…";
+  return refused ? t`The trainer could not show them.` : t`Looking…`;
 }
 
 /**
@@ -86,7 +87,7 @@ function noteOf({ digits, answersChange, refused }) {
  * @param {ImageFormat} format
  */
 function item({ index, label, answer, pixels }, format) {
-  const name = `Test image ${index}`;
+  const name = t`Test image ${index}`;
   const canvas = pixelCanvas(name, format);
   canvas.title = name;
   paintDigit(canvas, pixels);
@@ -99,8 +100,8 @@ function item({ index, label, answer, pixels }, format) {
  * @param {DigitImage["answer"]} answer
  */
 function captionOf(label, answer) {
-  if (answer === null) return `is ${label}`;
+  if (answer === null) return t`is ${label}`;
   // Kept together on one line.
   const share = wholePercent(answer.probability).replace(" ", "\u00a0");
-  return `is ${label}, read ${answer.class} (${share})`;
+  return t`is ${label}, read ${answer.class} (${share})`;
 }

@@ -6,6 +6,7 @@
 import { CalmVoice } from "../calm-voice.js";
 import { byId, make, setText } from "../dom.js";
 import { loss, percent } from "../format.js";
+import { t } from "../language/translate.js";
 
 /** @returns {(state: State) => void} */
 export function mountEpochVoice() {
@@ -31,5 +32,5 @@ export function mountEpochVoice() {
  * @param {number} nEpochs
  */
 function epochText({ epoch, test_accuracy, test_loss }, nEpochs) {
-  return `Epoch ${epoch} of ${nEpochs}: reads ${percent(test_accuracy)} of the test images, test loss ${loss(test_loss)}.`;
+  return t`Epoch ${epoch} of ${nEpochs}: reads ${percent(test_accuracy)} of the test images, test loss ${loss(test_loss)}.`;
 }

@@ -5,17 +5,17 @@
 
 import { paintDigit, pixelCanvas, setSize } from "../charts/pixel-image.js";
 import { byId, setText } from "../dom.js";
+import { t } from "../language/translate.js";
 
 const WHITE = 255;
 
-const WAITING =
-  "The first training examples show here, as numbers and as pictures, as soon as the data is there.";
+const WAITING = t`The first training examples show here, as numbers and as pictures, as soon as the data is there.`;
 
 const NO_FORMAT = { rows: 1, columns: 1, classes: 0 };
 
 /** @param {ImageFormat} format */
 function explained({ rows, columns, classes }) {
-  return `What the network learns from: ${rows} × ${columns} pixels, and a label that says which of ${classes} classes they are.`;
+  return t`What the network learns from: ${rows} × ${columns} pixels, and a label that says which of ${classes} classes they are.`;
 }
 
 /** Beside the picture there is room for the numbers from this width on. */
@@ -39,7 +39,7 @@ export function mountExamples() {
     content.hidden = example === undefined;
     setText(note, example === undefined ? WAITING : explained(format));
     if (example === undefined) return;
-    setText(place, `example ${at + 1} of ${examples.length}`);
+    setText(place, t`example ${at + 1} of ${examples.length}`);
     // Not `disabled`: the button that was just pressed would lose the focus.
     previous.setAttribute("aria-disabled", String(at === 0));
     next.setAttribute("aria-disabled", String(at >= examples.length - 1));
@@ -66,12 +66,12 @@ export function mountExamples() {
 
 /** One example: its picture, its label and its numbers. */
 function mountExample() {
-  const canvas = pixelCanvas("The example as a picture", NO_FORMAT);
+  const canvas = pixelCanvas(t`The example as a picture`, NO_FORMAT);
   byId("example-picture", HTMLElement).append(canvas);
   const label = byId("example-label", HTMLElement);
   const vector = byId("example-vector", HTMLElement);
-  const raw = scrollable("raw-pixels", "Raw pixels");
-  const scaled = scrollable("scaled-pixels", "Scaled pixels");
+  const raw = scrollable("raw-pixels", t`Raw pixels`);
+  const scaled = scrollable("scaled-pixels", t`Scaled pixels`);
   return (
     /** @type {DigitImage} */ example,
     /** @type {ImageFormat} */ format,

@@ -1,6 +1,7 @@
 // The buttons that explain a card: what they show comes when it is first asked for.
 
 import { byId, make, setText } from "../dom.js";
+import { t } from "../language/translate.js";
 
 /**
  * Each card: what its button stands after, what it explains, and what the explanation stands before
@@ -10,18 +11,18 @@ import { byId, make, setText } from "../dom.js";
  * @type {readonly (readonly [string, string, string?])[]}
  */
 const CARDS = [
-  ["stop", "the run and its settings", "settings"],
-  ["share-link", "the curves", "share"],
-  ["reader-heading", "the reading"],
-  ["comparison-heading", "the comparison"],
-  ["layers-heading", "the layers"],
-  ["runs-heading", "the runs"],
-  ["weights-heading", "the weights"],
-  ["confusion-heading", "the errors"],
-  ["first-layer-heading", "the first layer"],
-  ["examples-heading", "the data"],
-  ["reproduction-heading", "the notebook"],
-  ["measurement-heading", "the measurement"],
+  ["stop", t`the run and its settings`, "settings"],
+  ["share-link", t`the curves`, "share"],
+  ["reader-heading", t`the reading`],
+  ["comparison-heading", t`the comparison`],
+  ["layers-heading", t`the layers`],
+  ["runs-heading", t`the runs`],
+  ["weights-heading", t`the weights`],
+  ["confusion-heading", t`the errors`],
+  ["first-layer-heading", t`the first layer`],
+  ["examples-heading", t`the data`],
+  ["reproduction-heading", t`the notebook`],
+  ["measurement-heading", t`the measurement`],
 ];
 
 /** Puts a button into each card. */
@@ -40,7 +41,7 @@ function mountCard(after, what, before) {
   panel.hidden = true;
   const button = make("button", "explain", make("span", "", "?"));
   button.type = "button";
-  button.setAttribute("aria-label", `Explain ${what}`);
+  button.setAttribute("aria-label", t`Explain ${what}`);
   button.setAttribute("aria-expanded", "false");
   button.setAttribute("aria-controls", panel.id);
   byId(after, HTMLElement).after(button);
@@ -64,7 +65,7 @@ async function fill(panel, card) {
   } catch {
     setText(
       panel,
-      "The explanation did not come. When you are online, reload the page.",
+      t`The explanation did not come. When you are online, reload the page.`,
     );
   }
 }

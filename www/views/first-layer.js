@@ -10,12 +10,11 @@ import {
 } from "../charts/pixel-image.js";
 import { byId, make, setText } from "../dom.js";
 import { N_UNITS_SHOWN } from "../inspection-state.js";
+import { t } from "../language/translate.js";
 import { watchSight } from "./sight.js";
 
-const UNITS =
-  "How each unit weighs the image's pixels: ink on blue speaks for it, ink on orange against it.";
-const VOTES =
-  "How each class's vote weighs the image's pixels: ink on blue speaks for it, ink on orange against it.";
+const UNITS = t`How each unit weighs the image's pixels: ink on blue speaks for it, ink on orange against it.`;
+const VOTES = t`How each class's vote weighs the image's pixels: ink on blue speaks for it, ink on orange against it.`;
 
 /**
  * @param {(wish: Partial<Wishes>) => void} onLook
@@ -87,7 +86,7 @@ function mountPager(onLook) {
     const { n_units: nUnits, first_unit: from } = firstLayer;
     const to = from + nShown(firstLayer);
     pager.hidden = nUnits <= N_UNITS_SHOWN;
-    setText(text, `units ${from + 1}–${to} of ${nUnits}`);
+    setText(text, t`units ${from + 1}–${to} of ${nUnits}`);
     // Not `disabled`: the button that was just pressed would lose the focus.
     const isLast = firstUnit + N_UNITS_SHOWN >= nUnits;
     previous.setAttribute("aria-disabled", String(!answers || firstUnit === 0));
@@ -119,8 +118,8 @@ function items(firstLayer, votes) {
   const nBytes = format.rows * format.columns;
   return Array.from({ length: nShown(firstLayer) }, (_, index) => {
     const unit = first_unit + index;
-    const caption = votes ? `votes for ${unit}` : `unit ${unit + 1}`;
-    const canvas = pixelCanvas(`Weights of ${caption}`, format);
+    const caption = votes ? t`votes for ${unit}` : t`unit ${unit + 1}`;
+    const canvas = pixelCanvas(t`Weights of ${caption}`, format);
     const bytes = images.slice(index * nBytes, (index + 1) * nBytes);
     paintWeights(canvas, bytes, palette);
     const figure = make("figure", "", canvas, make("figcaption", "", caption));

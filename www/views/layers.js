@@ -5,6 +5,7 @@
 
 import { byId, make, setText } from "../dom.js";
 import { count } from "../format.js";
+import { t } from "../language/translate.js";
 
 /** @returns {(state: State) => void} */
 export function mountLayers() {
@@ -15,23 +16,23 @@ export function mountLayers() {
   /** @type {Summary | null} */
   let last = null;
   table.hidden = true;
-  setText(note, "The layers are listed here once the trainer is ready.");
+  setText(note, t`The layers are listed here once the trainer is ready.`);
   return ({ summary }) => {
     if (summary === null || summary === last) return;
     last = summary;
     table.hidden = false;
-    setText(note, "784 pixels in, ten digits out; between them:");
+    setText(note, t`784 pixels in, ten digits out; between them:`);
     rows.replaceChildren(
       ...summary.rows.map(({ layer, output_units, params }) =>
         row(layer, count(output_units), count(params)),
       ),
     );
-    const total = row("Total", "", count(summary.total_params));
+    const total = row(t`Total`, "", count(summary.total_params));
     total.className = "total";
     totals.replaceChildren(
       total,
-      row("Trainable", "", count(summary.trainable_params)),
-      row("Non-trainable", "", count(summary.non_trainable_params)),
+      row(t`Trainable`, "", count(summary.trainable_params)),
+      row(t`Non-trainable`, "", count(summary.non_trainable_params)),
     );
   };
 }

@@ -5,6 +5,7 @@
 
 import { byId, setText } from "../dom.js";
 import { count, loss, percent } from "../format.js";
+import { t } from "../language/translate.js";
 
 /** @returns {(state: State) => void} */
 export function mountLoadedModel() {
@@ -22,17 +23,17 @@ export function mountLoadedModel() {
  * @param {State["dataset"]} dataset
  */
 function textOf({ fileName, model }, { isTesting, tested }, dataset) {
-  const reads = `${fileName} (${model}) reads your drawings.`;
+  const reads = t`${fileName} (${model}) reads your drawings.`;
   if (tested === null) {
     if (dataset === null) return reads;
     return isTesting
-      ? `${reads} Testing it…`
-      : `${reads} It was not tested on this data.`;
+      ? t`${reads} Testing it…`
+      : t`${reads} It was not tested on this data.`;
   }
   const {
     n_test: nTest,
     test_accuracy: accuracy,
     test_loss: testLoss,
   } = tested;
-  return `${reads} On the ${count(nTest)} test images: accuracy ${percent(accuracy)}, loss ${loss(testLoss)}.`;
+  return t`${reads} On the ${count(nTest)} test images: accuracy ${percent(accuracy)}, loss ${loss(testLoss)}.`;
 }

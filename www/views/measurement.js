@@ -5,6 +5,7 @@
 /** @import { State } from "../state.js" */
 
 import { byId, make, setText } from "../dom.js";
+import { t } from "../language/translate.js";
 import { figuresOf, machineText, textsOf } from "../measured-figures.js";
 import {
   N_ROUNDS,
@@ -87,16 +88,16 @@ function statusText(measurement) {
       return "";
     case "going":
       return round === 0
-        ? "Learning how fast each network is…"
-        : `Round ${round} of ${N_ROUNDS}…`;
+        ? t`Learning how fast each network is…`
+        : t`Round ${round} of ${N_ROUNDS}…`;
     case "done":
-      return `Measured, ${N_ROUNDS} rounds.`;
+      return t`Measured, ${N_ROUNDS} rounds.`;
     case "cancelled":
-      return `Cancelled after ${whole} of ${N_ROUNDS} rounds.`;
+      return t`Cancelled after ${whole} of ${N_ROUNDS} rounds.`;
     case "interrupted":
-      return `Cut short after ${whole} of ${N_ROUNDS} rounds, because a run began or device and data were opened again.`;
+      return t`Cut short after ${whole} of ${N_ROUNDS} rounds, because a run began or device and data were opened again.`;
     case "failed":
-      return `Failed after ${whole} of ${N_ROUNDS} rounds.`;
+      return t`Failed after ${whole} of ${N_ROUNDS} rounds.`;
     default:
       return /** @satisfies {never} */ (measurement.phase);
   }
@@ -110,12 +111,12 @@ function statusText(measurement) {
 function spokenText(measurement) {
   switch (measurement.phase) {
     case "going":
-      return `Measuring, ${N_ROUNDS} rounds…`;
+      return t`Measuring, ${N_ROUNDS} rounds…`;
     case "done": {
       const medians = figuresOf(measurement)
         .map(textsOf)
-        .map(({ model, device, median }) => `${model} on ${device} ${median}`);
-      return `Measured, milliseconds per step: ${medians.join(", ")}.`;
+        .map(({ model, device, median }) => t`${model} on ${device} ${median}`);
+      return t`Measured, milliseconds per step: ${medians.join(", ")}.`;
     }
     default:
       return statusText(measurement);
@@ -178,14 +179,14 @@ function breakable(id) {
  */
 function showCopied(box, { text, copied }) {
   if (copied) {
-    box.replaceChildren("Figures copied.");
+    box.replaceChildren(t`Figures copied.`);
     return;
   }
   const field = make("textarea", "");
   field.readOnly = true;
   field.rows = 6;
   field.value = text;
-  field.setAttribute("aria-label", "Figures to copy");
-  box.replaceChildren(make("span", "", "Copy these figures:"), field);
+  field.setAttribute("aria-label", t`Figures to copy`);
+  box.replaceChildren(make("span", "", t`Copy these figures:`), field);
   field.select();
 }

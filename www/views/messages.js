@@ -4,18 +4,19 @@
 /** @import { State } from "../state.js" */
 
 import { byId, make } from "../dom.js";
+import { t } from "../language/translate.js";
 
 /** @type {Readonly<Record<Remedy, string>>} */
 const REMEDY_LABELS = {
-  retry: "Retry",
-  use_generated: "Use generated digits",
-  use_cpu: "Use the CPU",
-  restart: "Restart the trainer",
-  go_on: "Go on",
-  go_on_cpu: "Go on on the CPU",
-  go_back: "Back to the last good epoch",
-  train_slower: "Train at a tenth of the rate",
-  replace: "Go on with another trainer",
+  retry: t`Retry`,
+  use_generated: t`Use generated digits`,
+  use_cpu: t`Use the CPU`,
+  restart: t`Restart the trainer`,
+  go_on: t`Go on`,
+  go_on_cpu: t`Go on on the CPU`,
+  go_back: t`Back to the last good epoch`,
+  train_slower: t`Train at a tenth of the rate`,
+  replace: t`Go on with another trainer`,
 };
 
 /**
@@ -107,7 +108,7 @@ function messageElement(message, { onRemedy, onDismiss }) {
   const buttons = remedies.map((remedy) =>
     button(REMEDY_LABELS[remedy], "", () => onRemedy(remedy)),
   );
-  const dismiss = button("Dismiss", "quiet", () => onDismiss(id));
+  const dismiss = button(t`Dismiss`, "quiet", () => onDismiss(id));
   const element = make(
     "div",
     `message ${severity}`,

@@ -15,6 +15,7 @@ import {
 } from "../compared-figures.js";
 import { byId, giveRoles, make, setText } from "../dom.js";
 import { hundredths, lossApart, signed, tenths } from "../format.js";
+import { t } from "../language/translate.js";
 import { isUnderWay, notebookModels, runOf } from "../notebook-plan.js";
 import { rowStatus } from "./notebook-text.js";
 
@@ -22,17 +23,17 @@ const MISSING = "–";
 
 /** The columns. @type {readonly NamedFigure[]} */
 const FIGURES = [
-  { name: "Test loss", ...TEST_LOSS },
-  { name: "Test accuracy", ...TEST_ACCURACY },
-  { name: "Training loss", ...TRAINING_LOSS },
-  { name: "Training accuracy", ...TRAINING_ACCURACY },
+  { name: t`Test loss`, ...TEST_LOSS },
+  { name: t`Test accuracy`, ...TEST_ACCURACY },
+  { name: t`Training loss`, ...TRAINING_LOSS },
+  { name: t`Training accuracy`, ...TRAINING_ACCURACY },
   {
-    name: "Gap of losses",
+    name: t`Gap of losses`,
     ...LOSS_GAP,
     format: (value) => signed(lossApart(value)),
   },
   {
-    name: "Time per epoch",
+    name: t`Time per epoch`,
     ...SECONDS_PER_EPOCH,
     format: seconds,
     apart: seconds,
@@ -77,9 +78,9 @@ function mountRow({ id, title, reported }) {
   const columns = make(
     "span",
     "card-columns",
-    make("span", "", "yours"),
-    make("span", "", "notebook"),
-    make("span", "", "difference"),
+    make("span", "", t`yours`),
+    make("span", "", t`notebook`),
+    make("span", "", t`difference`),
   );
   columns.ariaHidden = "true";
   const head = make(
@@ -119,7 +120,7 @@ function mountCell({ name, own, notebooks, format, apart }, reported) {
   const difference = make(
     "span",
     "apart",
-    make("span", "label", "difference "),
+    make("span", "label", t`difference `),
     apartText,
   );
   const element = make(
@@ -131,7 +132,7 @@ function mountCell({ name, own, notebooks, format, apart }, reported) {
     make(
       "span",
       "theirs",
-      make("span", "label", "notebook "),
+      make("span", "label", t`notebook `),
       theirs === null ? MISSING : format(theirs),
     ),
     " ",

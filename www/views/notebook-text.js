@@ -5,6 +5,7 @@
 /** @import { State } from "../state.js" */
 
 import { count, duration, percent } from "../format.js";
+import { t } from "../language/translate.js";
 import {
   hasOtherData,
   isUnderWay,
@@ -24,8 +25,8 @@ const MANY_MINUTES = 90;
 /** @type {Readonly<Record<DatasetKind, string>>} */
 const DATA_NAMES = {
   mnist: "MNIST",
-  generated: "generated digits",
-  custom: "your own files",
+  generated: t`generated digits`,
+  custom: t`your own files`,
 };
 
 /**
@@ -43,17 +44,17 @@ export function progressText(state, standing) {
     case "fresh":
       return "";
     case "starting":
-      return `Model ${Math.min(done + 1, nModels)} of ${nModels} begins…`;
+      return t`Model ${Math.min(done + 1, nModels)} of ${nModels} begins…`;
     case "training":
     case "paused": {
-      const place = `Model ${done + 1} of ${nModels}, epoch ${state.run?.epoch ?? 1} of ${NOTEBOOK_EPOCHS}`;
-      const held = standing === "paused" ? ", paused" : "";
+      const place = t`Model ${done + 1} of ${nModels}, epoch ${state.run?.epoch ?? 1} of ${NOTEBOOK_EPOCHS}`;
+      const held = standing === "paused" ? t`, paused` : "";
       return `${place}${held}${leftText(state)}`;
     }
     case "held":
-      return `${done} of ${nModels} models done${leftText(state)}`;
+      return t`${done} of ${nModels} models done${leftText(state)}`;
     case "done":
-      return `All ${nModels} models are done.`;
+      return t`All ${nModels} models are done.`;
     default:
       return /** @satisfies {never} */ (standing);
   }
@@ -82,13 +83,13 @@ export function progressShare({ notebook, models }) {
  */
 export function fromText(state, standing) {
   if (standing === "paused" && state.run !== null) {
-    return `from ${state.run.config.model}, epoch ${state.run.epoch}`;
+    return t`from ${state.run.config.model}, epoch ${state.run.epoch}`;
   }
   if (standing !== "held" && standing !== "fresh") return "";
   const obstacle = obstacleOf(state) ?? "";
   const next = standing === "held" ? nextOf(state) : null;
   if (next === null) return obstacle;
-  const from = `from ${next.model}, epoch ${(next.kept?.records.length ?? 0) + 1}`;
+  const from = t`from ${next.model}, epoch ${(next.kept?.records.length ?? 0) + 1}`;
   return obstacle === "" ? from : `${from}. ${obstacle}`;
 }
 
@@ -100,13 +101,13 @@ export function fromText(state, standing) {
  */
 export function rowStatus(state, model) {
   if (isUnderWay(state, model) && state.run !== null) {
-    const paused = state.phase === "paused" ? ", paused" : "";
-    return `epoch ${state.run.epoch} of ${NOTEBOOK_EPOCHS}${paused}`;
+    const paused = state.phase === "paused" ? t`, paused` : "";
+    return t`epoch ${state.run.epoch} of ${NOTEBOOK_EPOCHS}${paused}`;
   }
   const run = runOf(state, model);
-  if (run === null) return "not trained yet";
-  if (isFinished(run)) return `done, ${NOTEBOOK_EPOCHS} epochs`;
-  return `stopped after epoch ${run.records.length} of ${NOTEBOOK_EPOCHS}`;
+  if (run === null) return t`not trained yet`;
+  if (isFinished(run)) return t`done, ${NOTEBOOK_EPOCHS} epochs`;
+  return t`stopped after epoch ${run.records.length} of ${NOTEBOOK_EPOCHS}`;
 }
 
 /**
@@ -123,25 +124,25 @@ export function warningsOf(state, standing) {
   const warnings = [];
   if (notebook.storage === "unkept") {
     warnings.push(
-      "This browser stores nothing for this page: its storage is full or not allowed. The notebook goes on, but it cannot be picked up after a reload.",
+      t`This browser stores nothing for this page: its storage is full or not allowed. The notebook goes on, but it cannot be picked up after a reload.`,
     );
   }
   if (first && dataset && hasOtherData(state)) {
     warnings.push(
-      `The runs below learned from ${DATA_NAMES[first.datasetKind]}, the data now is ${DATA_NAMES[dataset.kind]}, and the two do not mix. Choose their data to go on, or start again.`,
+      t`The runs below learned from ${DATA_NAMES[first.datasetKind]}, the data now is ${DATA_NAMES[dataset.kind]}, and the two do not mix. Choose their data to go on, or start again.`,
     );
   }
   const seed = seedOfForm(state);
   const isAnother = first && seed !== null && seed !== first.config.seed;
   if (standing === "held" && isAnother) {
     warnings.push(
-      `The runs below have seed ${first.config.seed}, and going on keeps it. To reproduce the notebook with seed ${seed}, start again.`,
+      t`The runs below have seed ${first.config.seed}, and going on keeps it. To reproduce the notebook with seed ${seed}, start again.`,
     );
   }
   const kind = first?.datasetKind ?? dataset?.kind;
   if (kind === "generated") {
     warnings.push(
-      "Generated digits are not MNIST: their figures do not compare with the notebook's.",
+      t`Generated digits are not MNIST: their figures do not compare with the notebook's.`,
     );
   }
   return warnings;
@@ -158,8 +159,10 @@ export function discardQuestion({ notebook }) {
     (sum, { records }) => sum + records.length,
     0,
   );
-  const models = nModels === 1 ? "1 model" : `${nModels} models`;
-  return `Start again? This discards the figures of ${models}, ${count(epochs)} ${epochs === 1 ? "epoch" : "epochs"} in all.`;
+  const models = nModels === 1 ? t`1 model` : t`${nModels} models`;
+  return epochs === 1
+    ? t`Start again? This discards the figures of ${models}, 1 epoch in all.`
+    : t`Start again? This discards the figures of ${models}, ${count(epochs)} epochs in all.`;
 }
 
 /**
@@ -175,11 +178,14 @@ export function doneText(state) {
   const left = notebookModels(state.models).filter(
     ({ id }) => !isDone(state, id),
   ).length;
-  const rest =
-    left === 0
-      ? "All models are done."
-      : `${left} ${left === 1 ? "model is" : "models are"} left.`;
-  return `${lastDone} is done: ${percent(last.test_accuracy)} test accuracy. ${rest}`;
+  const rest = restText(left);
+  return t`${lastDone ?? ""} is done: ${percent(last.test_accuracy)} test accuracy. ${rest}`;
+}
+
+/** @param {number} left Models that are not done. */
+function restText(left) {
+  if (left === 0) return t`All models are done.`;
+  return left === 1 ? t`1 model is left.` : t`${left} models are left.`;
 }
 
 /**
@@ -196,7 +202,7 @@ function leftText(state) {
   const seconds = secondsLeftOf(state);
   if (seconds === null) return "";
   const minutes = Math.round(seconds / 60);
-  if (minutes < 1) return "; less than a minute left";
-  const time = minutes < MANY_MINUTES ? `${minutes} min` : duration(seconds);
-  return `; about ${time} left`;
+  if (minutes < 1) return t`; less than a minute left`;
+  const time = minutes < MANY_MINUTES ? t`${minutes} min` : duration(seconds);
+  return t`; about ${time} left`;
 }

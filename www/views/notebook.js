@@ -4,6 +4,7 @@
 /** @import { State } from "../state.js" */
 
 import { byId, make, setText } from "../dom.js";
+import { t } from "../language/translate.js";
 import {
   hasOtherData,
   obstacleOf,
@@ -21,13 +22,13 @@ import {
 
 /** @type {Readonly<Record<Standing, string>>} */
 const LABELS = {
-  unread: "Reproduce the notebook",
-  fresh: "Reproduce the notebook",
-  starting: "Pause the notebook",
-  training: "Pause the notebook",
-  paused: "Go on with the notebook",
-  held: "Go on with the notebook",
-  done: "Go on with the notebook",
+  unread: t`Reproduce the notebook`,
+  fresh: t`Reproduce the notebook`,
+  starting: t`Pause the notebook`,
+  training: t`Pause the notebook`,
+  paused: t`Go on with the notebook`,
+  held: t`Go on with the notebook`,
+  done: t`Go on with the notebook`,
 };
 
 /**

@@ -6,6 +6,7 @@
 
 import { byId, make, setText } from "../dom.js";
 import { lossApart, percent, pointsApart, signed } from "../format.js";
+import { t } from "../language/translate.js";
 import { NOTEBOOK_EPOCHS, notebookModels, runOf } from "../notebook-plan.js";
 import {
   ABOUT_98_PERCENT,
@@ -22,7 +23,7 @@ import { verdictText } from "../verdict.js";
 const SIGNS = { supported: "✓", contradicted: "✗", mixed: "±", open: "…" };
 
 /** Names the row that sums others up. */
-const SPREAD = "Spread";
+const SPREAD = t`Spread`;
 
 /**
  * What there is to say about an observation.
@@ -64,13 +65,13 @@ export function mountObservations() {
 /** @param {State} state */
 function noteOf({ notebook, models }) {
   if (models === null) {
-    return "The observations are listed here once the trainer is ready.";
+    return t`The observations are listed here once the trainer is ready.`;
   }
   const [first] = notebook.runs;
-  if (first === undefined) return "Your runs are held against them here.";
+  if (first === undefined) return t`Your runs are held against them here.`;
   return first.datasetKind === "generated"
-    ? "Your runs learned from generated digits, which are not MNIST: what they say here is not about the notebook's data."
-    : `Your runs on MNIST, seed ${first.config.seed}.`;
+    ? t`Your runs learned from generated digits, which are not MNIST: what they say here is not about the notebook's data.`
+    : t`Your runs on MNIST, seed ${first.config.seed}.`;
 }
 
 /**
@@ -158,9 +159,15 @@ function overfittingFinding(models) {
   const { verdict, pairs } = overfitting(models);
   return {
     verdict,
-    rule: "Gap: test loss − training loss, after the last epoch that both have. Models with all epochs count. Training loss is measured with dropout on, which makes the gap smaller by itself.",
-    caption: "Gap between test and training loss",
-    columns: ["Without, with", "Gap without", "Gap with", "Epoch", "Shrinks"],
+    rule: t`Gap: test loss − training loss, after the last epoch that both have. Models with all epochs count. Training loss is measured with dropout on, which makes the gap smaller by itself.`,
+    caption: t`Gap between test and training loss`,
+    columns: [
+      t`Without, with`,
+      t`Gap without`,
+      t`Gap with`,
+      t`Epoch`,
+      t`Shrinks`,
+    ],
     rows: pairs.map((pair) => [
       `${pair.plain}, ${pair.regularised}`,
       signed(lossApart(pair.plainGap)),
@@ -179,9 +186,9 @@ function accuracyFinding(models) {
   const { verdict, bests } = earlyAccuracy(models);
   return {
     verdict,
-    rule: `About 98 %: ${percent(ABOUT_98_PERCENT, 1)} or more. Models with ${WITHIN_EPOCHS} epochs or more count.`,
-    caption: `Best test accuracy within ${WITHIN_EPOCHS} epochs`,
-    columns: ["Model", "Best test accuracy", "Epoch", "Reaches it"],
+    rule: t`About 98 %: ${percent(ABOUT_98_PERCENT, 1)} or more. Models with ${WITHIN_EPOCHS} epochs or more count.`,
+    caption: t`Best test accuracy within ${WITHIN_EPOCHS} epochs`,
+    columns: [t`Model`, t`Best test accuracy`, t`Epoch`, t`Reaches it`],
     rows: bests.map((best) => [
       best.model,
       percent(best.accuracy),
@@ -208,7 +215,7 @@ function depthFinding(models) {
       SPREAD,
       "",
       spread === null ? "–" : pointsApart(spread),
-      spread === null ? "not yet" : judged(isLittle(spread), true),
+      spread === null ? t`not yet` : judged(isLittle(spread), true),
     ],
   ]);
   const hasOne = groups.some(({ members }) =>
@@ -216,9 +223,9 @@ function depthFinding(models) {
   );
   return {
     verdict,
-    rule: `Little: a spread of ${LITTLE_SPREAD * 100} percentage point (pp) at most, among networks alike but for their depth. Models with all epochs count.`,
-    caption: "Test accuracy after the last epoch, by depth",
-    columns: ["Model", "Hidden layers", "Test accuracy", "Little"],
+    rule: t`Little: a spread of ${LITTLE_SPREAD * 100} percentage point (pp) at most, among networks alike but for their depth. Models with all epochs count.`,
+    caption: t`Test accuracy after the last epoch, by depth`,
+    columns: [t`Model`, t`Hidden layers`, t`Test accuracy`, t`Little`],
     rows: hasOne ? rows : [],
   };
 }
@@ -228,5 +235,5 @@ function depthFinding(models) {
  * @param {boolean} counts
  */
 function judged(isSo, counts) {
-  return `${isSo ? "yes" : "no"}${counts ? "" : ", so far"}`;
+  return `${isSo ? t`yes` : t`no`}${counts ? "" : t`, so far`}`;
 }

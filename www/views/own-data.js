@@ -5,6 +5,7 @@
 
 import { byId, setText } from "../dom.js";
 import { megabytes } from "../format.js";
+import { t } from "../language/translate.js";
 import { isBusy } from "../selectors.js";
 import { CUSTOM_DATA } from "../settings.js";
 
@@ -45,10 +46,10 @@ export function mountOwnData({ onPick, onTranspose }) {
 /** @param {OwnData} own */
 function noteOf({ picked, need }) {
   if (picked === null) {
-    return "No file is picked yet. They stay in this tab and are not sent anywhere; after a reload they must be picked again.";
+    return t`No file is picked yet. They stay in this tab and are not sent anywhere; after a reload they must be picked again.`;
   }
   const names = picked.files.map(({ name }) => name).join(", ");
-  if (need === null) return `Picked: ${names}.`;
+  if (need === null) return t`Picked: ${names}.`;
   const { understood, neededBytes, limitBytes } = need;
-  return `${understood} They need ${megabytes(neededBytes)} of memory, of ${megabytes(limitBytes)} that there is for data and a step.`;
+  return t`${understood} They need ${megabytes(neededBytes)} of memory, of ${megabytes(limitBytes)} that there is for data and a step.`;
 }

@@ -5,7 +5,8 @@
 import { wholePercent } from "../format.js";
 import { runShare } from "../run-state.js";
 
-const NAME = document.title;
+/** The document's own title, once it is in the visitor's language. @type {string | null} */
+let name = null;
 
 /**
  * Keeps the document's attributes true. It is called on every change, also in a hidden tab.
@@ -18,8 +19,9 @@ export function renderPage({ phase, device, dataset, run }) {
   setOrRemove(attributes, "device", device?.kind);
   setOrRemove(attributes, "dataset", dataset?.kind);
   const underWay = phase === "training" || phase === "paused";
+  name ??= document.title;
   const title =
-    underWay && run ? `${wholePercent(runShare(run))} · ${NAME}` : NAME;
+    underWay && run ? `${wholePercent(runShare(run))} · ${name}` : name;
   if (document.title !== title) document.title = title;
 }
 

@@ -6,6 +6,7 @@
 import { paintDigit, setSize } from "../charts/pixel-image.js";
 import { byId, make, setText } from "../dom.js";
 import { wholePercent } from "../format.js";
+import { t } from "../language/translate.js";
 
 /** Classes that have bars, where there are more: the likeliest, in their order. */
 const N_BARS = 10;
@@ -37,14 +38,14 @@ export function mountPrediction() {
     const read = bestOf(prediction?.probabilities ?? null);
     sentence.classList.toggle("reads", prediction?.probabilities != null);
     setText(sentence, text);
-    say(text, read === null ? text : `${read}, drawing ${nDrawings}`);
+    say(text, read === null ? text : t`${read}, drawing ${nDrawings}`);
     const format = prediction?.format ?? state.dataset?.format ?? MNIST;
     if (prediction === last && format === lastFormat) return;
     last = prediction;
     lastFormat = format;
     const { rows, columns } = format;
     setSize(seen, format);
-    const name = `The ${rows} by ${columns} pixels that the network sees`;
+    const name = t`The ${rows} by ${columns} pixels that the network sees`;
     seen.setAttribute("aria-label", name);
     paintDigit(seen, prediction?.pixels ?? []);
     const probabilities = prediction?.probabilities ?? null;
@@ -99,17 +100,17 @@ function bestOf(probabilities) {
 function sentenceOf({ prediction, trained, phase }) {
   if (prediction === null) {
     return trained
-      ? "Draw a digit to have it read."
-      : "Nothing learned yet: press Train, then draw a digit.";
+      ? t`Draw a digit to have it read.`
+      : t`Nothing learned yet: press Train, then draw a digit.`;
   }
   const { probabilities } = prediction;
   const best = bestOf(probabilities);
   if (probabilities === null || best === null) {
     return phase === "training"
-      ? "The network has only just begun to learn."
-      : "The network has learned nothing yet. Press Train and watch these bars move.";
+      ? t`The network has only just begun to learn.`
+      : t`The network has learned nothing yet. Press Train and watch these bars move.`;
   }
-  return `Reads a ${best}, ${percentOf(probabilities[best] ?? 0)}`;
+  return t`Reads a ${best}, ${percentOf(probabilities[best] ?? 0)}`;
 }
 
 /**

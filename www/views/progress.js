@@ -5,6 +5,7 @@
 
 import { byId, setText } from "../dom.js";
 import { megabytes, wholePercent } from "../format.js";
+import { t } from "../language/translate.js";
 import { epochShare, runShare } from "../run-state.js";
 import { askedText, paceOf, planOf, summaryOf } from "./run-text.js";
 
@@ -26,8 +27,8 @@ export function mountProgress() {
     const shares = run
       ? { run: runShare(run), epoch: shareOfEpoch(run) }
       : { run: 0, epoch: 0 };
-    setBar(main, { label: "Whole run", share: shares.run });
-    setBar(epoch, { label: "This epoch", share: shares.epoch });
+    setBar(main, { label: t`Whole run`, share: shares.run });
+    setBar(epoch, { label: t`This epoch`, share: shares.epoch });
     setText(pace, paceText(state, underWay));
   };
 }
@@ -76,16 +77,16 @@ function setBar(bar, { label, share, text }) {
 /** @param {State} state */
 function loadingBar({ download, worker }) {
   if (download === null) {
-    const label = worker === "starting" ? "Trainer" : "Device and data";
+    const label = worker === "starting" ? t`Trainer` : t`Device and data`;
     return { label, share: null };
   }
   const { file, source, received_bytes, total_bytes } = download;
-  const label = `${file} from ${source}`;
+  const label = t`${file} from ${source}`;
   if (total_bytes === null || total_bytes <= 0) {
     return { label, share: null, text: megabytes(received_bytes) };
   }
   const share = Math.min(1, received_bytes / total_bytes);
-  const bytes = `${megabytes(received_bytes)} of ${megabytes(total_bytes)}`;
+  const bytes = t`${megabytes(received_bytes)} of ${megabytes(total_bytes)}`;
   return { label, share, text: `${bytes}, ${wholePercent(share)}` };
 }
 

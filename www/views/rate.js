@@ -3,6 +3,7 @@
 /** @import { State } from "../state.js" */
 
 import { byId, make, setText } from "../dom.js";
+import { t } from "../language/translate.js";
 import { numberOf, rateProblem } from "../setting-checks.js";
 
 /**
@@ -13,9 +14,9 @@ import { numberOf, rateProblem } from "../setting-checks.js";
  */
 export function mountRate(onSet) {
   const form = byId("rate-form", HTMLFormElement);
-  const label = make("label", "", "Rate from the next step on");
+  const label = make("label", "", t`Rate from the next step on`);
   const field = make("input", "");
-  const button = make("button", "", "Set rate");
+  const button = make("button", "", t`Set rate`);
   const error = make("p", "error");
   const said = make("p", "note");
   field.id = "rate-now";
@@ -57,7 +58,7 @@ export function mountRate(onSet) {
     setText(
       said,
       change
-        ? `Learning rate ${change.learning_rate} since epoch ${change.epoch}, step ${change.step}.`
+        ? t`Learning rate ${change.learning_rate} since epoch ${change.epoch}, step ${change.step}.`
         : "",
     );
   };

@@ -11,14 +11,15 @@ import {
   percent,
   wholePercent,
 } from "../format.js";
+import { t } from "../language/translate.js";
 import { secondsLeft } from "../run-state.js";
 import { knownOf } from "../selectors.js";
 import { configOf } from "../settings.js";
 
 const DATA = {
   mnist: "MNIST",
-  generated: "generated digits",
-  custom: "your own files",
+  generated: t`generated digits`,
+  custom: t`your own files`,
 };
 
 /**
@@ -29,18 +30,18 @@ const DATA = {
  */
 export function hintOf(state) {
   const { phase, worker, pending } = state;
-  if (pending !== null && !pending.refused) return "Starting…";
+  if (pending !== null && !pending.refused) return t`Starting…`;
   switch (phase) {
     case "loading":
       return worker === "starting"
-        ? "Loading the trainer…"
-        : "Preparing device and data…";
+        ? t`Loading the trainer…`
+        : t`Preparing device and data…`;
     case "ready":
-      return "Press Train, then draw a digit and watch the network learn to read it.";
+      return t`Press Train, then draw a digit and watch the network learn to read it.`;
     case "training":
-      return "Learning. Draw a digit and watch it being read.";
+      return t`Learning. Draw a digit and watch it being read.`;
     case "paused":
-      return "Paused. Resume goes on where it stopped.";
+      return t`Paused. Resume goes on where it stopped.`;
     case "done":
       return doneText(state.run);
     case "failed":
@@ -52,27 +53,27 @@ export function hintOf(state) {
 
 /** @param {State} state */
 function failedText({ worker, messages }) {
-  if (worker === "unsupported") return "This browser cannot train.";
+  if (worker === "unsupported") return t`This browser cannot train.`;
   if (messages.some(({ severity }) => severity === "error")) {
-    return "Stopped by a problem: the message above says what to do.";
+    return t`Stopped by a problem: the message above says what to do.`;
   }
   return worker === "closed"
-    ? "Choose another device or other data."
-    : "Stopped by a problem. Train begins anew.";
+    ? t`Choose another device or other data.`
+    : t`Stopped by a problem. Train begins anew.`;
 }
 
 /** @param {Run | null} run */
 function doneText(run) {
   const last = run?.records.at(-1);
-  const next = "Draw a digit, or change a setting.";
-  const verb = run?.outcome === "finished" ? "Finished" : "Stopped";
+  const next = t`Draw a digit, or change a setting.`;
+  const verb = run?.outcome === "finished" ? t`Finished` : t`Stopped`;
   if (run === null || last === undefined) return `${verb}. ${next}`;
   const { restoredEpoch } = run;
   const kept = run.records.find(({ epoch }) => epoch === restoredEpoch) ?? last;
   const whose =
-    kept === last ? "" : `, with the network of epoch ${kept.epoch}, its best`;
+    kept === last ? "" : t`, with the network of epoch ${kept.epoch}, its best`;
   const read = percent(kept.test_accuracy);
-  return `${endOf(run, verb)}: reads ${read} of the test digits${whose}. ${next}`;
+  return t`${endOf(run, verb)}: reads ${read} of the test digits${whose}. ${next}`;
 }
 
 /**
@@ -85,8 +86,14 @@ function endOf({ outcome, config, records }, verb) {
   const { stop, patience: n = 0 } = config.callbacks ?? {};
   const isEarly = outcome === "finished" && records.length < config.epochs;
   if (!stop || !isEarly) return verb;
-  const what = stop === "test_loss" ? "test loss" : "test accuracy";
-  return `Stopped early, after ${n} ${n === 1 ? "epoch" : "epochs"} without a better ${what}`;
+  if (stop === "test_loss") {
+    return n === 1
+      ? t`Stopped early, after 1 epoch without a better test loss`
+      : t`Stopped early, after ${n} epochs without a better test loss`;
+  }
+  return n === 1
+    ? t`Stopped early, after 1 epoch without a better test accuracy`
+    : t`Stopped early, after ${n} epochs without a better test accuracy`;
 }
 
 /**
@@ -99,8 +106,8 @@ export function planOf(state) {
   const config = configOf(state.settings, known);
   if (config === null || known.nTrain === null) return "";
   const steps = Math.ceil(known.nTrain / config.batch_size);
-  const images = `${count(known.nTrain)} images per epoch`;
-  return `${images}, ${count(steps)} steps; ${count(steps * config.epochs)} steps in all`;
+  const images = t`${count(known.nTrain)} images per epoch`;
+  return t`${images}, ${count(steps)} steps; ${count(steps * config.epochs)} steps in all`;
 }
 
 /**
@@ -109,8 +116,8 @@ export function planOf(state) {
  * @param {State["asked"]} asked
  */
 export function askedText(asked) {
-  if (asked === "stop") return "Stopping after the step under way…";
-  return asked === "pause" ? "Pausing after the step under way…" : null;
+  if (asked === "stop") return t`Stopping after the step under way…`;
+  return asked === "pause" ? t`Pausing after the step under way…` : null;
 }
 
 /**
@@ -120,18 +127,18 @@ export function askedText(asked) {
  * @param {Phase} phase
  */
 export function paceOf(run, phase) {
-  const parts = [`Epoch ${run.epoch} of ${run.config.epochs}`];
-  if (phase === "paused") return [...parts, "paused"].join(" · ");
+  const parts = [t`Epoch ${run.epoch} of ${run.config.epochs}`];
+  if (phase === "paused") return [...parts, t`paused`].join(" · ");
   if (run.evaluating !== null) {
     const { nEvaluated, nTest } = run.evaluating;
     const share = wholePercent(nEvaluated / Math.max(1, nTest));
-    parts[0] = `Epoch ${evaluatedEpoch(run)} of ${run.config.epochs}`;
-    parts.push(`evaluating the test set, ${share}`);
+    parts[0] = t`Epoch ${evaluatedEpoch(run)} of ${run.config.epochs}`;
+    parts.push(t`evaluating the test set, ${share}`);
   } else if (run.samplesPerSecond > 0) {
-    parts.push(`${count(Math.round(run.samplesPerSecond))} samples/s`);
+    parts.push(t`${count(Math.round(run.samplesPerSecond))} samples/s`);
   }
   const left = secondsLeft(run);
-  if (left !== null) parts.push(`about ${duration(left)} left`);
+  if (left !== null) parts.push(t`about ${duration(left)} left`);
   return parts.join(" · ");
 }
 
@@ -152,10 +159,10 @@ function evaluatedEpoch(run) {
 export function summaryOf(run) {
   const { records, config } = run;
   const seconds = records.reduce((sum, record) => sum + record.seconds, 0);
-  const epochs = `${records.length} of ${config.epochs} epochs`;
+  const epochs = t`${records.length} of ${config.epochs} epochs`;
   return records.length === 0
     ? epochs
-    : `${epochs} in ${duration(seconds)}, ${(seconds / records.length).toFixed(1)} s per epoch`;
+    : t`${epochs} in ${duration(seconds)}, ${(seconds / records.length).toFixed(1)} s per epoch`;
 }
 
 /**
@@ -166,7 +173,9 @@ export function summaryOf(run) {
 export function unfinishedText(kept) {
   const { config, checkpoint, stepsPerEpoch, datasetKind, keptAt } = kept;
   const { epochsDone, stepsDone } = checkpoint;
-  const within = stepsDone > 0 ? `, step ${stepsDone} of ${stepsPerEpoch}` : "";
-  const where = `epoch ${epochsDone + (stepsDone > 0 ? 1 : 0)} of ${config.epochs}${within}`;
-  return `A run of ${config.model} on ${DATA[datasetKind]} is unfinished: it was kept after ${where}, ${dateAndTime(keptAt)}.`;
+  const within =
+    stepsDone > 0 ? t`, step ${stepsDone} of ${stepsPerEpoch}` : "";
+  const epoch = epochsDone + (stepsDone > 0 ? 1 : 0);
+  const where = t`epoch ${epoch} of ${config.epochs}${within}`;
+  return t`A run of ${config.model} on ${DATA[datasetKind]} is unfinished: it was kept after ${where}, ${dateAndTime(keptAt)}.`;
 }

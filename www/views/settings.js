@@ -5,6 +5,7 @@
 
 import { CONSTANT, hasEvery, NEVER } from "../callback-settings.js";
 import { byId, make, setText } from "../dom.js";
+import { t } from "../language/translate.js";
 import { isBusy, knownOf } from "../selectors.js";
 import { CUSTOM, NORMAL, settingErrors } from "../settings.js";
 
@@ -151,7 +152,7 @@ function renderField(name, value, errors) {
 
 /** @param {NonNullable<State["models"]>} models */
 function modelOptions(models) {
-  const custom = { id: CUSTOM, title: "Custom layers" };
+  const custom = { id: CUSTOM, title: t`Custom layers` };
   return [...models, custom].map(({ id, title }) => {
     const option = make("option", "", title);
     option.value = id;

@@ -4,15 +4,16 @@
 
 import { byId, make, setText } from "../dom.js";
 import { shortOf } from "../format.js";
+import { t } from "../language/translate.js";
 
-const NO_DEVICE = "The device is not chosen yet.";
-const NO_DATA = "The data is not there yet.";
+const NO_DEVICE = t`The device is not chosen yet.`;
+const NO_DATA = t`The data is not there yet.`;
 
 /** @type {Readonly<Record<Dataset["kind"], string>>} */
 const TITLES = {
   mnist: "MNIST",
-  generated: "Generated digits, not MNIST",
-  custom: "Your own files",
+  generated: t`Generated digits, not MNIST`,
+  custom: t`Your own files`,
 };
 
 /** @returns {(state: State) => void} */
@@ -46,6 +47,6 @@ function deviceText({ kind, name, reason }) {
 
 /** @param {Dataset} dataset */
 function datasetText({ kind, note, fingerprint }) {
-  const mark = fingerprint ? ` Fingerprint ${shortOf(fingerprint)}.` : "";
+  const mark = fingerprint ? t` Fingerprint ${shortOf(fingerprint)}.` : "";
   return [make("strong", "", TITLES[kind]), ` ${note}${mark}`];
 }

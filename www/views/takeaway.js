@@ -4,6 +4,7 @@
 /** @import { State } from "../state.js" */
 
 import { byId, make } from "../dom.js";
+import { t } from "../language/translate.js";
 import { isBusy } from "../selectors.js";
 import { CUSTOM_DATA } from "../settings.js";
 
@@ -67,15 +68,15 @@ function mountShare(onShare) {
   let now = null;
   button.addEventListener("click", async () => {
     const { url, copied } = await onShare();
-    const done = copied ? "Link copied." : "Copy this link:";
+    const done = copied ? t`Link copied.` : t`Copy this link:`;
     const text =
       now?.data === CUSTOM_DATA
-        ? `${done} It cannot carry your own files: whoever opens it picks them.`
+        ? t`${done} It cannot carry your own files: whoever opens it picks them.`
         : done;
     const field = make("input", "");
     field.readOnly = true;
     field.value = url;
-    field.setAttribute("aria-label", "Address to share");
+    field.setAttribute("aria-label", t`Address to share`);
     field.addEventListener("focus", () => field.select());
     box.replaceChildren(make("span", "", text), field);
     if (!copied) field.focus();

@@ -8,13 +8,13 @@ import { ViolinChart } from "../charts/violin-chart.js";
 import { between, rangeOf } from "../charts/violin-shape.js";
 import { byId, make, setText } from "../dom.js";
 import { count } from "../format.js";
+import { t } from "../language/translate.js";
 import { EpochPlayer } from "./epoch-player.js";
 import { showOnRequest } from "./table-toggle.js";
 
-const EXPLAINED =
-  "How the weights of each layer are spread: wide where many have that value. Dot: median; thick bar: middle half; thin line: whiskers.";
+const EXPLAINED = t`How the weights of each layer are spread: wide where many have that value. Dot: median; thick bar: middle half; thin line: whiskers.`;
 /** Only where the run was followed from its beginning: one that goes on has lost its first shape. */
-const DASHED = "Dashed: before training.";
+const DASHED = t`Dashed: before training.`;
 
 /** @returns {(state: State) => void} */
 export function mountWeights() {
@@ -83,14 +83,14 @@ function mountViolins() {
     const initial = initialOf(weights);
     const panels = after.layers.map((layer, index) => ({
       title: shortName(layer),
-      foot: `std. dev. ${number(layer.stddev)}`,
+      foot: t`std. dev. ${number(layer.stddev)}`,
       range: ranges[index] ?? /** @type {const} */ ([-1, 1]),
       shown: between(before.layers[index] ?? layer, layer, share || 1),
       faint: (position > 0 && initial?.layers[index]) || null,
     }));
     chart.setPanels(panels);
     const layers = panels.map(({ title }) => title).join(", ");
-    const name = `Spread of the weights of ${layers}, ${epochText(after.epochsDone)}. The table has the figures.`;
+    const name = t`Spread of the weights of ${layers}, ${epochText(after.epochsDone)}. The table has the figures.`;
     // Not in every frame of the animation: it is read out anew each time.
     if (canvas.ariaLabel !== name) canvas.ariaLabel = name;
   };
@@ -155,7 +155,7 @@ function mountFigures() {
   return (/** @type {EpochWeights} */ shown) => {
     if (shown === last) return;
     last = shown;
-    setText(caption, `Weights of each layer, ${epochText(shown.epochsDone)}`);
+    setText(caption, t`Weights of each layer, ${epochText(shown.epochsDone)}`);
     rows.replaceChildren(...shown.layers.map(row));
   };
 }
@@ -190,7 +190,7 @@ function shortName({ layer }) {
 
 /** @param {number} epochsDone */
 function epochText(epochsDone) {
-  return epochsDone === 0 ? "before training" : `after epoch ${epochsDone}`;
+  return epochsDone === 0 ? t`before training` : t`after epoch ${epochsDone}`;
 }
 
 /** @param {number} value */

@@ -67,6 +67,8 @@ const LATE: &[&str] = &[
     "www/experiments/",
     "www/explanations/",
     "www/tour/",
+    "www/language/german.js",
+    "www/language/trainer-texts.js",
     "www/calm-voice.js",
     "www/views/epoch-voice.js",
 ];
