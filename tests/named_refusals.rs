@@ -48,7 +48,7 @@ fn a_tensor_files_header_is_no_longer_than_any_that_is_written_or_than_the_file(
 
 #[test]
 fn a_tensor_file_that_contradicts_itself_is_told_in_what() {
-    let cases: [(&str, usize, &str); 12] = [
+    let cases: [(&str, usize, &str); 13] = [
         (
             r#"{"a":["F32",[1],[0,4]],"a":["F32",[1],[4,8]]}"#,
             8,
@@ -99,6 +99,11 @@ fn a_tensor_file_that_contradicts_itself_is_told_in_what() {
             r#"{"a":["F32",[-1],[0,8]]}"#,
             8,
             "its header cannot be read: invalid value: integer `-1`, expected usize at line 1 column 15",
+        ),
+        (
+            r#"{"__metadata__":{},"__metadata__":{}}"#,
+            0,
+            "its header cannot be read: duplicate field `__metadata__` at line 1 column 33",
         ),
         (
             "[]",

@@ -160,7 +160,7 @@ impl<'a> TensorFile<'a> {
         let tensors: Vec<_> = order.filter_map(|place| tensors[place].take()).collect();
         check_places(&tensors, values.len())?;
         Ok(Self {
-            metadata: header.metadata,
+            metadata: header.metadata.unwrap_or_default(),
             tensors,
             values,
         })
@@ -316,7 +316,7 @@ fn check_places(tensors: &[(String, TensorInfo)], found_bytes: usize) -> Result<
 /// The header as it is written: one JSON object.
 #[derive(Default)]
 struct Header {
-    metadata: HashMap<String, String>,
+    metadata: Option<HashMap<String, String>>,
     tensors: Vec<(String, TensorInfo)>,
 }
 
@@ -339,7 +339,10 @@ impl<'de> Visitor<'de> for HeaderVisitor {
         let mut header = Header::default();
         while let Some(name) = map.next_key::<String>()? {
             if name == METADATA {
-                header.metadata = map.next_value()?;
+                if header.metadata.is_some() {
+                    return Err(serde::de::Error::duplicate_field(METADATA));
+                }
+                header.metadata = Some(map.next_value()?);
             } else {
                 header.tensors.push((name, map.next_value()?));
             }
