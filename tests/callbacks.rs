@@ -268,6 +268,27 @@ fn a_rate_that_is_set_on_the_way_counts_from_the_next_step_and_can_be_repeated()
 }
 
 #[test]
+fn a_rate_that_is_set_in_a_repeated_run_takes_the_place_of_all_that_were_still_to_come() {
+    let data = few_digits();
+    let change = |epoch, learning_rate| RateChange {
+        epoch,
+        step: 1,
+        learning_rate,
+    };
+    let recorded = vec![change(1, 0.02), change(2, 0.2), change(3, 0.3)];
+    let config = run_of_rate(3, 0.01);
+    let mut run = Run::repeated(config, recorded.clone(), &data.train, &Device::Cpu).unwrap();
+    assert_eq!(run.rate_changes(), recorded);
+    while !matches!(
+        pollster::block_on(run.advance(&data)).unwrap(),
+        Progress::EpochEnded(_)
+    ) {}
+    let own = run.set_learning_rate(0.05).unwrap();
+    assert_eq!(own, change(2, 0.05));
+    assert_eq!(run.rate_changes(), [change(1, 0.02), own]);
+}
+
+#[test]
 fn impossible_callbacks_and_rates_are_refused_by_name() {
     let data = few_digits();
     let refusal = |callbacks| {

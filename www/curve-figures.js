@@ -11,6 +11,7 @@ import { linearAxis } from "./charts/scale.js";
 import { figuresAt } from "./curves.js";
 import { loss, percent } from "./format.js";
 import { t } from "./language/translate.js";
+import { rateChangesSoFar } from "./run-state.js";
 import { EMPTY_SERIES } from "./step-series.js";
 
 /**
@@ -233,7 +234,7 @@ function linesBeside({ name, colour, marker, records }, { train, test }) {
  */
 function rateMarks(run) {
   if (run === null) return [];
-  return run.rateChanges.map(({ epoch, step, learning_rate: rate }) => ({
+  return rateChangesSoFar(run).map(({ epoch, step, learning_rate: rate }) => ({
     x: epoch - 1 + (step - 1) / run.stepsPerEpoch,
     text: t`rate ${rate}`,
   }));

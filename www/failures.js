@@ -243,13 +243,15 @@ function cut(state) {
  */
 function interruptedOf({ pending, run, interrupted, dataset }) {
   if (pending !== null && !pending.refused) {
-    const { config, startedAt, checkpoint, history } = pending;
-    return { config, startedAt, checkpoint, history, ...sourceOf(dataset) };
+    const { config, startedAt, checkpoint, rateChanges, history } = pending;
+    const wanted = { config, startedAt, checkpoint, rateChanges, history };
+    return { ...wanted, ...sourceOf(dataset) };
   }
   if (run?.outcome !== "running") return interrupted;
-  const { config, startedAt } = run;
+  const { config, startedAt, rateChanges } = run;
   const checkpoint = run.checkpoint?.bytes ?? null;
-  return { config, startedAt, checkpoint, ...sourceOf(run.dataset) };
+  const wanted = { config, startedAt, checkpoint, rateChanges };
+  return { ...wanted, ...sourceOf(run.dataset) };
 }
 
 /**

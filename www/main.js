@@ -20,6 +20,7 @@ import {
 import { listenForDrops } from "./own-data.js";
 import { holdVersion } from "./page-version.js";
 import { readQuery } from "./query.js";
+import { rateChangesSoFar } from "./run-state.js";
 import { Session } from "./session.js";
 import { CUSTOM_DATA } from "./settings.js";
 import { initialState, reduce } from "./state.js";
@@ -308,7 +309,8 @@ function look(wish) {
 function exportRun() {
   const { run, version } = state;
   if (run === null) return;
-  const json = runJson(run, version, navigator.userAgent);
+  const exported = { ...run, rateChanges: rateChangesSoFar(run) };
+  const json = runJson(exported, version, navigator.userAgent);
   saveFile(`${runFileName(run)}.json`, "application/json", json);
 }
 

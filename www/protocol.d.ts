@@ -36,6 +36,11 @@ run_id: number,
  */
 config: RunConfig, 
 /**
+ * Learning rates that a fresh run is to set on the way, as the run did that it repeats; none
+ * where left out. A checkpoint has its own.
+ */
+rate_changes?: Array<RateChange>, 
+/**
  * The bytes of an [`Event::Checkpoint`] to go on from; null starts afresh.
  */
 checkpoint: Uint8Array | null, } | { "type": "pause", 
@@ -228,7 +233,11 @@ epochs_done: number,
 /**
  * Steps of the epoch after them that the checkpoint had behind it too.
  */
-steps_done: number, } | { "type": "progress", 
+steps_done: number, 
+/**
+ * The learning rates that were set on the way, and those that are still to be.
+ */
+rate_changes: Array<RateChange>, } | { "type": "progress", 
 /**
  * The run.
  */

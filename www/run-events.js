@@ -72,9 +72,11 @@ export function ofRun(before, event) {
       return { ...state, phase: "training", asked: null };
     case "rate_changed": {
       const { epoch, step } = event.change;
-      // Of two for one step the second counts.
+      // Of two for one step the second counts, and of those that were still to come none.
       const others = run.rateChanges.filter(
-        (change) => change.epoch !== epoch || change.step !== step,
+        (change) =>
+          change.epoch < epoch ||
+          (change.epoch === epoch && change.step < step),
       );
       const rateChanges = [...others, event.change];
       return { ...state, run: { ...run, rateChanges } };

@@ -36,6 +36,8 @@ const N_TIMED_EPOCHS = 3;
  * @property {RunConfig} config
  * @property {string} startedAt ISO 8601.
  * @property {Uint8Array | null} checkpoint What it goes on from; null begins afresh.
+ * @property {readonly RateChange[]} [rateChanges] Rates that a run without a checkpoint sets on the
+ *   way, as the one did that it repeats.
  * @property {RunHistory} [history] What is behind the checkpoint, where the page may not have seen
  *   it itself.
  * @property {boolean} refused Whether the worker has refused a command since.
@@ -48,6 +50,8 @@ const N_TIMED_EPOCHS = 3;
  * @property {RunConfig} config
  * @property {string} startedAt ISO 8601.
  * @property {Uint8Array | null} checkpoint Null goes on from the start.
+ * @property {readonly RateChange[]} [rateChanges] Rates that a run from the start sets on the way, as
+ *   the one did that it repeats.
  * @property {RunHistory} [history] What is behind the checkpoint, where the page may not have seen
  *   it itself.
  * @property {Dataset["kind"] | null} datasetKind What it was learning from.
@@ -85,7 +89,8 @@ const N_TIMED_EPOCHS = 3;
  * @property {readonly EpochRecord[]} records
  * @property {Confusion | null} confusion Of the last epoch that was evaluated.
  * @property {readonly EpochWeights[]} weights In the order of their epochs.
- * @property {readonly RateChange[]} rateChanges Learning rates that were set on the way.
+ * @property {readonly RateChange[]} rateChanges Learning rates that were set on the way; in a run that
+ *   repeats another, also those that are still to be.
  * @property {number | null} restoredEpoch Whose network was put back at the end; the best.
  * @property {Checkpoint | null} checkpoint The last one.
  * @property {"running" | "finished" | "stopped" | "failed"} outcome
@@ -141,13 +146,25 @@ export function startedRun(event, pending, previous, device, dataset) {
     records: (kept?.records ?? []).slice(0, epochsDone),
     confusion: kept?.confusion?.epoch === epochsDone ? kept.confusion : null,
     weights: weightsUntil(kept?.weights ?? [], epochsDone),
-    rateChanges: (kept?.rateChanges ?? []).filter(
-      ({ epoch, step }) => (epoch - 1) * stepsPerEpoch + step <= nSteps + 1,
-    ),
+    rateChanges: event.rate_changes,
     restoredEpoch: null,
     checkpoint: bytes && { epochsDone, stepsDone, bytes },
     outcome: "running",
   };
+}
+
+/**
+ * The learning rates that were set so far: of a run that repeats another some are still to be.
+ *
+ * @param {Pick<Run, "rateChanges" | "epoch" | "step" | "outcome">} run
+ */
+export function rateChangesSoFar({ rateChanges, epoch, step, outcome }) {
+  if (outcome === "finished") return rateChanges;
+  return rateChanges.filter(
+    (change) =>
+      change.epoch < epoch ||
+      (change.epoch === epoch && change.step <= step + 1),
+  );
 }
 
 /**
@@ -259,6 +276,9 @@ function underWay(run, epochsDone) {
   return TRAINING_SHARE * epochShare(run) + evaluated;
 }
 
+/** The first steps of a run take many times as long: their code is being compiled. */
+const WARM_STEPS = 40;
+
 /**
  * Seconds until the run is done, or null while there is nothing to tell them from. Once an epoch
  * is done its whole time counts, evaluation included.
@@ -274,6 +294,7 @@ export function secondsLeft(run) {
     const total = timed.reduce((sum, { seconds }) => sum + seconds, 0);
     return (total / timed.length) * epochsLeft;
   }
-  if (!(run.samplesPerSecond > 0)) return null;
+  const isWarm = run.step >= Math.min(WARM_STEPS, run.stepsPerEpoch / 2);
+  if (!isWarm || !(run.samplesPerSecond > 0)) return null;
   return (epochsLeft * run.nTrain) / run.samplesPerSecond;
 }

@@ -293,7 +293,7 @@ export class Session {
   }
 
   /** @param {Interrupted} wanted */
-  #begin({ config, startedAt, checkpoint, history }) {
+  #begin({ config, startedAt, checkpoint, rateChanges, history }) {
     this.#lastRunId += 1;
     const runId = this.#lastRunId;
     /** @type {PendingRun} */
@@ -302,11 +302,18 @@ export class Session {
       config,
       startedAt,
       checkpoint,
+      rateChanges,
       history,
       refused: false,
     };
     this.#dispatch({ type: "run_requested", pending });
-    this.#client.send({ type: "train", run_id: runId, config, checkpoint });
+    this.#client.send({
+      type: "train",
+      run_id: runId,
+      config,
+      rate_changes: [...(rateChanges ?? [])],
+      checkpoint,
+    });
   }
 
   /** @param {Event} event */

@@ -104,7 +104,7 @@ pageTest(
 
 pageTest(
   "the visitor chooses the language, it stays, and a run keeps it for now",
-  { query: `${QUICK}&epochs=1` },
+  { query: "?model=a1-bn&epochs=50&device=cpu&data=generated" },
   async ({ page }) => {
     await reaches(page, "ready");
     await button(page, "Deutsch").click();
@@ -165,7 +165,13 @@ async function englishTexts(page) {
       const isShown = node.parentElement?.localName !== "noscript";
       if (node instanceof Text && isShown) found.push(node.data.trim());
       if (!(node instanceof Element)) continue;
-      for (const name of ["aria-label", "title", "alt", "placeholder"]) {
+      for (const name of [
+        "aria-label",
+        "title",
+        "alt",
+        "placeholder",
+        "data-before",
+      ]) {
         found.push(node.getAttribute(name) ?? "");
       }
     }

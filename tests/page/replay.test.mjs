@@ -24,6 +24,7 @@ import {
   SMALL,
   trains,
 } from "./past-runs.mjs";
+import { reachWorker } from "./reach-worker.mjs";
 import { figuresOf } from "./taken-away.mjs";
 
 pageTest(
@@ -162,7 +163,7 @@ pageTest(
 );
 
 pageTest(
-  "a run that stopped early is replayed as one, and one whose rate was set on the way says that it cannot be",
+  "a run that stopped early is replayed as one",
   {
     query:
       "?model=custom&hidden=20&lr=0.5&seed=3&epochs=60&stop=test_accuracy&patience=1&device=cpu&data=generated",
@@ -185,14 +186,45 @@ pageTest(
       await field(page, "Early stopping").inputValue(),
       "test_accuracy",
     );
-    const rateChanges = [{ epoch: 1, step: 9, learning_rate: 0.01 }];
-    await putRuns(page, [madeRun(1, { rateChanges })]);
-    await page.reload();
-    await lists(page, 3);
+  },
+);
+
+pageTest(
+  "a run whose rate was set on the way is replayed with that rate from the same step on",
+  {
+    query: "?model=custom&hidden=40&epochs=6&device=cpu&data=generated",
+    beforeScripts: reachWorker,
+  },
+  async ({ page }) => {
     await reaches(page, "ready");
-    await button(page, "Replay Made 1").click();
-    await pageSays(page, /rate of “Made 1” was set on the way, which a replay/);
-    assert.equal(await shown(page, "phase"), "ready");
+    await button(page, "Train").click();
+    await page.locator("#figure-rows > tr").nth(1).waitFor();
+    await field(page, "Rate from the next step on").fill("0.02");
+    await button(page, "Set rate").click();
+    await pageSays(page, /Learning rate 0\.02 since epoch \d/);
+    await reaches(page, "done");
+    await lists(page, 1);
+    const first = await exportedRun(page);
+    assert.equal(first.rate_changes.length, 1);
+    await button(page, "Replay Custom 40 ReLU").click();
+    await pageSays(
+      page,
+      /Replay: all 6 epochs have the same figures to the last digit\./,
+    );
+    const second = await exportedRun(page);
+    assert.deepEqual(second.rate_changes, first.rate_changes);
+    // One that is cut goes on, or begins again, with that rate too.
+    await button(page, "Replay Custom 40 ReLU").first().click();
+    await reaches(page, "training");
+    await page.evaluate(() => {
+      const broken = new ErrorEvent("error", { message: "it broke" });
+      Reflect.get(globalThis, "theWorker").dispatchEvent(broken);
+    });
+    await button(page, "Go on").click();
+    await reaches(page, "done");
+    const third = await exportedRun(page);
+    assert.deepEqual(third.rate_changes, first.rate_changes);
+    assert.deepEqual(figuresOf(third), figuresOf(first));
   },
 );
 

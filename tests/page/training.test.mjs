@@ -109,7 +109,7 @@ pageTest(
   async ({ page }) => {
     await reaches(page, "ready");
     await button(page, "Train").click();
-    await reaches(page, "training");
+    await reaches(page, "training", "done");
     await reaches(page, "done");
     const model = await savedBy(page, "Download model");
     assert.match(model.fileName, /\.safetensors$/);

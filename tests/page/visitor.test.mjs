@@ -176,7 +176,7 @@ pageTest(
     const links = page
       .getByRole("navigation", { name: "On this page" })
       .getByRole("link");
-    assert.equal(await links.count(), 9);
+    assert.equal(await links.count(), 10);
     for (const link of await links.all()) {
       const name = (await link.textContent()) ?? "";
       await page.evaluate(() => scrollTo(0, 0));

@@ -13,8 +13,9 @@ const FIRST = "browser";
  */
 
 /**
- * The memory of a process and all that descend from it. What several share counts once in all
- * (proportional set size): a process more or less is no memory more or less.
+ * The memory of a process and all that descend from it: what they hold for themselves, and their
+ * part of what they share. The browser's own files count nowhere: how much of them a process is
+ * charged with depends on what other browsers the machine runs.
  *
  * @param {number | undefined} rootPid
  * @returns {Promise<Memory>}
@@ -33,7 +34,7 @@ export async function memoryOf(rootPid) {
   for (const { pid } of processes) {
     if (!wanted.has(pid)) continue;
     const kind = await kindOf(pid);
-    memory[kind] = (memory[kind] ?? 0) + (await sharedOutBytes(pid));
+    memory[kind] = (memory[kind] ?? 0) + (await heldBytes(pid));
   }
   return memory;
 }
@@ -45,10 +46,12 @@ async function kindOf(pid) {
 }
 
 /** @param {number} pid */
-async function sharedOutBytes(pid) {
+async function heldBytes(pid) {
   const path = `/proc/${pid}/smaps_rollup`;
   const text = await readFile(path, "utf8").catch(() => "");
-  return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) * 1024;
+  // Proportional set sizes: of what several processes share, each has its part.
+  const parts = text.matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+) kB/gm);
+  return [...parts].reduce((sum, [, kB]) => sum + Number(kB) * 1024, 0);
 }
 
 /** @returns {Promise<{ pid: number, parent: number }[]>} */

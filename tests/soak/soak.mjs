@@ -113,8 +113,8 @@ async function oneRun(number) {
     if (shown !== progress) progressAt = Date.now();
     progress = shown;
     if (Date.now() - progressAt > MAX_STANDSTILL_SECONDS * 1000) {
-      outcome.lost.push(
-        `${label} came no further in phase ${phase}, after: ${broken.join("; ")}`,
+      lose(
+        `${label} came no further in phase ${phase}, after: ${broken.join("; ")}. The page: ${await page.locator("body").innerText()}`,
       );
       return;
     }
@@ -133,7 +133,7 @@ async function oneRun(number) {
   }
   const run = await exportedRun(page);
   const isSame = await isAsNative(run);
-  if (!isSame) outcome.lost.push(`${label} is not as the native run`);
+  if (!isSame) lose(`${label} is not as the native run`);
   outcome.runs.push({
     model,
     seed: number,
@@ -146,6 +146,16 @@ async function oneRun(number) {
   console.log(
     `${label}: ${run.epochs.length} epochs, ${nFaults} faults, ${isSame ? "as natively" : "NOT as natively"}, ${inMiB(memory)}`,
   );
+}
+
+/**
+ * Notes what went wrong, and says it at once.
+ *
+ * @param {string} what
+ */
+function lose(what) {
+  outcome.lost.push(what);
+  console.log(`Lost: ${what}`);
 }
 
 /** Presses what the page offers to go on with. */
@@ -220,7 +230,7 @@ async function isAsNative(run) {
 function watch(watched) {
   if (watched.listenerCount("pageerror") > 0) return;
   watched.on("pageerror", (error) => {
-    outcome.lost.push(`an error that no code caught: ${error.message}`);
+    lose(`an error that no code caught: ${error.message}`);
   });
 }
 

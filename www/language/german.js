@@ -104,7 +104,7 @@ export const PAGE = {
   "Notebook's test loss": "Test­verlust des Notebooks",
   "Notebook's training accuracy": "Trainings­genauigkeit des Notebooks",
   "Notebook's test accuracy": "Test­genauigkeit des Notebooks",
-  "Let it read": "Lass es lesen",
+  "Let it read": "Lesen lassen",
   "Draw a digit here": "Hier eine Ziffer malen",
   "Keys: arrows move, Space draws, Delete clears":
     "Tasten: Pfeile bewegen, Leertaste malt, Entf löscht",
@@ -120,7 +120,7 @@ export const PAGE = {
   Parameters: "Para­meter",
   "Each run that ends is kept here: to compare, to draw beside another, to train again.":
     "Jeder Lauf, der endet, wird hier aufgehoben: zum Vergleichen, zum Danebenzeichnen, zum Wiederholen.",
-  "Weight matrices after model trained": "Gewichtsmatrizen nach dem Training",
+  "How the weights spread": "Wie die Gewichte streuen",
   "When training begins, one shape for each layer shows here how its weights are spread; it changes with every epoch.":
     "Sobald das Training beginnt, zeigt hier für jede Schicht eine Form, wie ihre Gewichte verteilt sind; sie ändert sich mit jeder Epoche.",
   Play: "Abspielen",
@@ -621,8 +621,6 @@ export const PAGE = {
   "Training goes on. To have it kept, free some space or let this site keep data.":
     "Das Training geht weiter. Damit er aufgehoben wird: Platz schaffen, oder dieser Website erlauben, Daten zu behalten.",
   // runs/keeper.js
-  "The learning rate of “{0}” was set on the way, which a replay here cannot do. Its exported run can be repeated natively.":
-    "Die Lernrate von „{0}“ wurde unterwegs geändert, was eine Wiederholung hier nicht nachmachen kann. Sein exportierter Lauf lässt sich nativ wiederholen.",
   "Training “{0}” again: its recorded curves are in the charts.":
     "„{0}“ wird noch einmal trainiert: Seine aufgezeichneten Kurven sind im Bild.",
   "The list of runs stays as it is only until the page is closed: the browser keeps nothing for it ({0})":
@@ -680,6 +678,7 @@ export const PAGE = {
   "the first {0} epochs have": "die ersten {0} Epochen haben",
   // runs/table.js
   "In the charts": "In den Kurven",
+  "Sort by": "Sortieren nach",
   "What to do": "Was zu tun ist",
   // runs/view.js
   Undo: "Rückgängig",
@@ -774,7 +773,7 @@ export const PAGE = {
   "Point at a cell to read it.": "Zeig auf eine Zelle, um sie zu lesen.",
   is: "ist",
   "read as": "gelesen als",
-  "% right": "% richtig",
+  "% right": "% rich­tig",
   "is {0}, read {1}: {2}": "ist {0}, gelesen {1}: {2}",
   "After epoch {0}: {1} of {2} test images read right, {3}. Rows: what the image is; columns: what the network read. Choose a cell to see its images.":
     "Nach Epoche {0}: {1} von {2} Testbildern richtig gelesen, {3}. Zeilen: was das Bild ist; Spalten: was das Netz las. Wähle eine Zelle, um ihre Bilder zu sehen.",

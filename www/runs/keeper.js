@@ -164,19 +164,14 @@ export class PastRunKeeper {
    */
   #train(run) {
     if (!this.#mayTrain()) return;
-    if (run.rateChanges.length > 0) {
-      const said = t`The learning rate of “${run.name}” was set on the way, which a replay here cannot do. Its exported run can be repeated natively.`;
-      this.#change({ said });
-      return;
-    }
     if (run.place === null) this.#show(run, true);
     const startedAt = new Date().toISOString();
     this.#replay = { startedAt, original: run };
     const said = t`Training “${run.name}” again: its recorded curves are in the charts.`;
     this.#change({ said });
-    const { config, dataset, device } = run;
+    const { config, rateChanges, dataset, device } = run;
     const { kind: datasetKind, fingerprint } = dataset;
-    const wanted = { config, startedAt, checkpoint: null };
+    const wanted = { config, rateChanges, startedAt, checkpoint: null };
     this.#page.replay({ ...wanted, datasetKind, fingerprint }, device.kind);
   }
 

@@ -5,6 +5,7 @@
 
 import { t } from "../language/translate.js";
 import { isSame } from "../notebook-stored.js";
+import { rateChangesSoFar } from "../run-state.js";
 import { CUSTOM } from "../settings.js";
 
 /** Version of the form; a run of another one is left alone. */
@@ -47,7 +48,7 @@ const ACTIVATIONS = new Map([
  */
 export function pastRunOf({ run, models, version }) {
   if (!run?.dataset || !run.device || run.records.length === 0) return null;
-  const { config, rateChanges, startedAt, outcome } = run;
+  const { config, startedAt, outcome } = run;
   const { restoredEpoch, records } = run;
   if (outcome !== "finished" && outcome !== "stopped") return null;
   const { note: _, ...dataset } = run.dataset;
@@ -58,7 +59,7 @@ export function pastRunOf({ run, models, version }) {
     name: defaultName(config, models),
     version,
     config,
-    rateChanges,
+    rateChanges: rateChangesSoFar(run),
     dataset: { ...dataset, fingerprint: dataset.fingerprint ?? null },
     device: { kind, name },
     outcome,

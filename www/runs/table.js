@@ -102,6 +102,8 @@ function mountHead(onSort) {
   );
   const cells = heads.map(({ element }) => element);
   const row = make("tr", "", drawn ?? "", ...cells, actions ?? "");
+  // Shown where the heads are laid out as a line of buttons.
+  row.dataset.before = t`Sort by`;
   return {
     element: make("thead", "", row),
     /** @param {Order} now */

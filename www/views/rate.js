@@ -4,6 +4,7 @@
 
 import { byId, make, setText } from "../dom.js";
 import { t } from "../language/translate.js";
+import { rateChangesSoFar } from "../run-state.js";
 import { numberOf, rateProblem } from "../setting-checks.js";
 
 /**
@@ -49,12 +50,11 @@ export function mountRate(onSet) {
     const { run, phase } = state;
     form.hidden = run === null || (phase !== "training" && phase !== "paused");
     if (run === null) return;
+    const change = rateChangesSoFar(run).at(-1);
     if (run.runId !== runId) {
       runId = run.runId;
-      const { learning_rate: rate } = run.rateChanges.at(-1) ?? run.config;
-      field.value = String(rate);
+      field.value = String((change ?? run.config).learning_rate);
     }
-    const change = run.rateChanges.at(-1);
     setText(
       said,
       change

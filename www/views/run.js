@@ -7,6 +7,9 @@ import { isBusy } from "../selectors.js";
 import { mountProgress } from "./progress.js";
 import { hintOf } from "./run-text.js";
 
+/** What is left free above the buttons at a narrow screen's upper edge. */
+const ROOM_PX = 10;
+
 /**
  * Mounts the four buttons, the hint and the progress. Train itself submits the settings form.
  *
@@ -19,7 +22,7 @@ export function mountRun(onAsk) {
   const resume = byId("resume", HTMLButtonElement);
   const stop = byId("stop", HTMLButtonElement);
   const hint = byId("hint", HTMLElement);
-  watchHeight(byId("run-card", HTMLElement));
+  watchHeights(byId("run-card", HTMLElement), train);
   const renderProgress = mountProgress();
   const keepFocus = focusKeeper([pause, resume, stop, train]);
   pause.addEventListener("click", () => onAsk("pause"));
@@ -42,15 +45,20 @@ export function mountRun(onAsk) {
 }
 
 /**
- * Tells the style sheet how high the card is: on a narrow screen it hides what is scrolled under it.
+ * Tells the style sheet how high the card is, and how much of that stands above its buttons: on a
+ * narrow screen the rest hides what is scrolled under it.
  *
  * @param {HTMLElement} card
+ * @param {HTMLElement} button The first in the card.
  */
-function watchHeight(card) {
+function watchHeights(card, button) {
   const { style } = document.documentElement;
-  new ResizeObserver(() =>
-    style.setProperty("--run-height", `${card.offsetHeight}px`),
-  ).observe(card);
+  const observer = new ResizeObserver(() => {
+    const above = Math.max(0, button.offsetTop - ROOM_PX);
+    style.setProperty("--run-height", `${card.offsetHeight}px`);
+    style.setProperty("--run-above", `${above}px`);
+  });
+  for (const part of [card, ...card.children]) observer.observe(part);
 }
 
 /**

@@ -71,6 +71,11 @@ pub enum Command {
         run_id: u32,
         /// Everything that decides the run's numbers.
         config: RunConfig,
+        /// Learning rates that a fresh run is to set on the way, as the run did that it repeats; none
+        /// where left out. A checkpoint has its own.
+        #[serde(default)]
+        #[cfg_attr(not(target_arch = "wasm32"), ts(as = "Option<Vec<RateChange>>", optional))]
+        rate_changes: Vec<RateChange>,
         /// The bytes of an [`Event::Checkpoint`] to go on from; null starts afresh.
         #[serde(with = "optional_bytes")]
         #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array | null"))]
@@ -228,6 +233,8 @@ pub enum Event {
         epochs_done: u32,
         /// Steps of the epoch after them that the checkpoint had behind it too.
         steps_done: u32,
+        /// The learning rates that were set on the way, and those that are still to be.
+        rate_changes: Vec<RateChange>,
     },
     /// Training steps were done; sent a few times a second.
     Progress {

@@ -70,6 +70,11 @@ impl Past {
         tests.flat_map(|test| [test.loss, test.accuracy]).collect()
     }
 
+    /// The rates that were set, and those that are still to be, in their order.
+    pub fn rate_changes(&self) -> &[RateChange] {
+        &self.rate_changes
+    }
+
     /// Epoch, step and rate of each change, in a row, as a file has them.
     pub(super) fn rate_changes_in_a_row(&self) -> Vec<f64> {
         let changes = self.rate_changes.iter();
@@ -130,8 +135,8 @@ impl Past {
     /// [`Error::Setting`] if it is impossible, or if there are too many.
     pub fn change_rate(&mut self, change: RateChange) -> Result<()> {
         let mut changes = self.rate_changes.clone();
-        // Of two for one step the second counts.
-        changes.retain(|other| (other.epoch, other.step) != (change.epoch, change.step));
+        // Of two for one step the second counts, and of those that were still to come none.
+        changes.retain(|other| (other.epoch, other.step) < (change.epoch, change.step));
         changes.push(change);
         self.rate_changes = Self::with_rate_changes(changes)?.rate_changes;
         Ok(())

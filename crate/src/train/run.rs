@@ -221,7 +221,13 @@ impl Run {
         self.restored_epoch
     }
 
-    /// Sets the learning rate from the next step on, and says which that is.
+    /// The learning rates that were set on the way, and those that are still to be.
+    pub fn rate_changes(&self) -> &[RateChange] {
+        self.past.rate_changes()
+    }
+
+    /// Sets the learning rate from the next step on, and says which that is. None of those counts
+    /// that were still to be set.
     ///
     /// # Errors
     /// [`Error::Setting`] if it is impossible.

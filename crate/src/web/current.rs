@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::inspect::confusion::confusion;
 use crate::inspect::distribution::distributions;
 use crate::model::tensors::HostTensor;
-use crate::protocol::{DeviceKind, EpochRecord, Event, Outcome, RunConfig};
+use crate::protocol::{DeviceKind, EpochRecord, Event, Outcome, RateChange, RunConfig};
 use crate::train::checkpoint::Checkpoint;
 use crate::train::evaluation::Evaluation;
 use crate::train::figures::StepFigures;
@@ -60,11 +60,12 @@ impl Current {
         opened: &Opened,
         run_id: u32,
         config: RunConfig,
+        rate_changes: Vec<RateChange>,
         checkpoint: Option<Vec<u8>>,
     ) -> Result<Self> {
         let train = &opened.data.train;
         let run = match checkpoint {
-            None => Run::new(config, train, &opened.device)?,
+            None => Run::repeated(config, rate_changes, train, &opened.device)?,
             Some(bytes) => {
                 let checkpoint = Checkpoint::from_bytes(&bytes)?;
                 Run::resumed(config, &checkpoint, train, &opened.device)?

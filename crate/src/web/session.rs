@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::model::catalog;
 use crate::model::config::LIMITS;
 use crate::protocol::{
-    Command, DeviceKind, DevicePreference, Event, FailureScope, Outcome, RunConfig,
+    Command, DeviceKind, DevicePreference, Event, FailureScope, Outcome, RateChange, RunConfig,
 };
 use crate::train::measure::Task;
 
@@ -135,8 +135,9 @@ impl Session {
             Command::Train {
                 run_id,
                 config,
+                rate_changes,
                 checkpoint,
-            } => self.train(run_id, config, checkpoint).await,
+            } => self.train(run_id, config, rate_changes, checkpoint).await,
             Command::Pause { run_id } => self.pause(run_id).await,
             Command::Resume { run_id } => self.resume(run_id),
             Command::SetLearningRate {
@@ -279,6 +280,7 @@ impl Session {
         &mut self,
         run_id: u32,
         config: RunConfig,
+        rate_changes: Vec<RateChange>,
         checkpoint: Option<Vec<u8>>,
     ) -> Result<()> {
         let untimely = |reason| Error::Untimely {
@@ -291,7 +293,8 @@ impl Session {
         let opened = self.opened.as_mut();
         let opened = opened.ok_or_else(|| untimely("device and data are not there yet"))?;
         let tested = opened.test_for(&config).await;
-        let begun = tested.and_then(|()| Current::begin(opened, run_id, config, checkpoint));
+        let begin = || Current::begin(opened, run_id, config, rate_changes, checkpoint);
+        let begun = tested.and_then(|()| begin());
         match begun {
             // A refused run leaves the last one's network in place.
             Err(error) => {
@@ -307,6 +310,7 @@ impl Session {
                     n_train,
                     epochs_done: run.epochs_done(),
                     steps_done: run.under_way().map_or(0, |epoch| epoch.steps_done),
+                    rate_changes: run.rate_changes().to_vec(),
                 });
                 // What an earlier use of the device left unsaid is not this run's fault.
                 logger::take_error();

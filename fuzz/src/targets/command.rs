@@ -6,6 +6,7 @@ use kindling::model::config::{check_architecture, check_run};
 use kindling::model::summary::summary;
 use kindling::predict::pixels;
 use kindling::protocol::Command;
+use kindling::train::callbacks::Past;
 use kindling::train::checkpoint::Checkpoint;
 
 use super::{Bound, assert_named, drawing, model_file, own_data};
@@ -66,8 +67,12 @@ fn obey(command: &Command, n_bytes: usize) {
             .hold(n_bytes, || pixels(strokes, ImageFormat::MNIST))
             .map(drop),
         Command::Train {
-            config, checkpoint, ..
+            config,
+            rate_changes,
+            checkpoint,
+            ..
         } => check_run(config, ImageFormat::MNIST, 60_000).and_then(|()| {
+            Past::with_rate_changes(rate_changes.clone())?;
             let bytes = checkpoint.as_deref().unwrap_or_default();
             let read = model_file::BOUND.hold(bytes.len(), || Checkpoint::from_bytes(bytes));
             read.map(drop)
