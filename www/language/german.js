@@ -1009,7 +1009,7 @@ export const PAGE = {
   "Epoch {0} of {1}": "Epoche {0} von {1}",
   paused: "angehalten",
   "evaluating the test set, {0}": "wertet die Testbilder aus, {0}",
-  "{0} samples/s": "{0} Bilder/s",
+  "{0} images/s": "{0} Bilder/s",
   "about {0} left": "noch etwa {0}",
   "{0} of {1} epochs": "{0} von {1} Epochen",
   "{0} in {1}, {2} s per epoch": "{0} in {1}, {2} s je Epoche",

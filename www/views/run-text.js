@@ -135,7 +135,7 @@ export function paceOf(run, phase) {
     parts[0] = t`Epoch ${evaluatedEpoch(run)} of ${run.config.epochs}`;
     parts.push(t`evaluating the test set, ${share}`);
   } else if (run.samplesPerSecond > 0) {
-    parts.push(t`${count(Math.round(run.samplesPerSecond))} samples/s`);
+    parts.push(t`${count(Math.round(run.samplesPerSecond))} images/s`);
   }
   const left = secondsLeft(run);
   if (left !== null) parts.push(t`about ${duration(left)} left`);
