@@ -1,36 +1,33 @@
 // A run as it is kept beyond the page: what is kept of it, and the check of what was found.
 
-/** @import { Architecture, Callbacks, DatasetKind, DeviceKind, HiddenLayer, RunConfig } from "./protocol.d.ts" */
+/** @import { DatasetKind, DeviceKind, RunConfig } from "./protocol.d.ts" */
 /** @import { Checkpoint, RunHistory } from "./run-state.js" */
 /** @import { Known, Settings } from "./settings.js" */
 /** @import { State } from "./state.js" */
 
-import {
-  CUSTOM_DATA,
-  DEFAULTS,
-  settingErrors,
-  settingsOf,
-} from "./settings.js";
+import { CUSTOM_DATA } from "./settings.js";
 import {
   isConfusion,
-  isCount,
+  isCountTo,
   isRateChanges,
   isRecords,
   isSeries,
   isWeights,
 } from "./stored-figures.js";
+import {
+  DATASET_KINDS,
+  DEVICE_KINDS,
+  isConfig,
+  isDate,
+  isOffered,
+  isText,
+} from "./stored-settings.js";
 
 /** Version of the form; a run of another one is left alone. */
 const FORMAT = 1;
 
 /** Most steps of an epoch: far more than memory has images for. */
 const MAX_STEPS = 2 ** 32;
-
-/** @type {readonly DatasetKind[]} */
-export const DATASET_KINDS = ["mnist", "generated", CUSTOM_DATA];
-
-/** @type {readonly DeviceKind[]} */
-export const DEVICE_KINDS = ["cpu", "webgpu"];
 
 /**
  * All that a run needs to go on, on this page or on another.
@@ -134,108 +131,9 @@ function isKeptRun(value, known) {
 }
 
 /**
- * Whether a value has the form of a run's settings.
- *
- * @param {Partial<RunConfig> | undefined} config
- * @returns {config is RunConfig}
- */
-export function isConfig(config) {
-  return (
-    isText(config?.model) &&
-    isCount(config.epochs) &&
-    isCount(config.batch_size) &&
-    isCount(config.seed) &&
-    typeof config.learning_rate === "number" &&
-    isText(config.optimizer) &&
-    isArchitecture(config.architecture) &&
-    (config.callbacks === undefined || isCallbacks(config.callbacks))
-  );
-}
-
-/**
- * @param {Partial<Callbacks> | null} callbacks
- * @returns {callbacks is Callbacks}
- */
-function isCallbacks(callbacks) {
-  const { schedule, factor, every, stop, patience } = Object(callbacks);
-  return (
-    (schedule === null || isText(schedule)) &&
-    typeof factor === "number" &&
-    isCount(every) &&
-    (stop === null || isText(stop)) &&
-    isCount(patience) &&
-    typeof callbacks?.restore_best === "boolean"
-  );
-}
-
-/**
- * @param {Partial<Architecture> | undefined} architecture
- * @returns {architecture is Architecture}
- */
-function isArchitecture(architecture) {
-  return (
-    Array.isArray(architecture?.hidden) &&
-    [...architecture.hidden].every(isLayer) &&
-    isText(architecture.activation) &&
-    typeof architecture.batch_norm === "boolean" &&
-    typeof architecture.dropout === "number"
-  );
-}
-
-/** @param {Partial<HiddenLayer> | null | undefined} layer */
-function isLayer(layer) {
-  const { kind, stddev } = Object(layer?.initialization);
-  return (
-    isCount(layer?.units) &&
-    isText(kind) &&
-    (stddev === undefined || typeof stddev === "number")
-  );
-}
-
-/**
  * @param {Partial<KeptRun["opened"]> | undefined} opened
  * @returns {opened is KeptRun["opened"]}
  */
 function isOpened(opened) {
   return isText(opened?.device) && isText(opened.data);
-}
-
-/**
- * Whether a visitor could choose these settings.
- *
- * @param {RunConfig} config
- * @param {KeptRun["opened"]} opened
- * @param {Pick<Known, "models" | "limits">} known
- * @param {number | null} [nTrain] Images in the training set; null where they may be of any number.
- */
-export function isOffered(config, opened, { models, limits }, nTrain = null) {
-  const { device, data } = opened;
-  const settings = { ...DEFAULTS, ...settingsOf(config), device, data };
-  const known = { models, limits, nTrain, hasFiles: true };
-  return Object.keys(settingErrors(settings, known)).length === 0;
-}
-
-/**
- * @param {unknown} value
- * @returns {value is string}
- */
-export function isText(value) {
-  return typeof value === "string" && value !== "";
-}
-
-/**
- * @param {unknown} value
- * @returns {value is string}
- */
-export function isDate(value) {
-  return isText(value) && !Number.isNaN(Date.parse(value));
-}
-
-/**
- * @param {unknown} value
- * @param {number} most
- * @returns {value is number}
- */
-export function isCountTo(value, most) {
-  return isCount(value) && value <= most;
 }

@@ -52,6 +52,17 @@ export function isCount(value) {
 }
 
 /**
+ * Whether a value is a whole number from 0 to a largest one.
+ *
+ * @param {unknown} value
+ * @param {number} most
+ * @returns {value is number}
+ */
+export function isCountTo(value, most) {
+  return isCount(value) && value <= most;
+}
+
+/**
  * Whether a value is the records of a run's first epochs; none if it was held in the first one.
  *
  * @param {unknown} value

@@ -41,7 +41,7 @@ const HASTY = scriptBefore(`
     if (type !== "train") return;
     event.stopImmediatePropagation();
     self.postMessage({
-      type: "run_started", run_id, config, steps_per_epoch: 469, n_train: 60000, epochs_done: 0, steps_done: 0,
+      type: "run_started", run_id, config, steps_per_epoch: 469, n_train: 60000, epochs_done: 0, steps_done: 0, rate_changes: [],
     });
     for (let epoch = 1; epoch <= config.epochs; epoch += 1) {
       self.postMessage({ type: "epoch_ended", run_id, record: record(epoch) });

@@ -81,6 +81,8 @@ function started(runId, epochsDone = 0) {
     steps_per_epoch: 469,
     n_train: 60_000,
     epochs_done: epochsDone,
+    steps_done: 0,
+    rate_changes: [],
   };
 }
 

@@ -5,17 +5,16 @@
 /** @import { PastRun } from "./past-run.js" */
 
 import { callbacksOf, settingsOfCallbacks } from "../callback-settings.js";
+import { CUSTOM, CUSTOM_DATA, DEFAULTS, NORMAL } from "../settings.js";
+import { isCountTo, isRateChanges, isRecords } from "../stored-figures.js";
 import {
   DATASET_KINDS,
   DEVICE_KINDS,
   isConfig,
-  isCountTo,
   isDate,
   isOffered,
   isText,
-} from "../kept-run.js";
-import { CUSTOM, CUSTOM_DATA, DEFAULTS, NORMAL } from "../settings.js";
-import { isRateChanges, isRecords } from "../stored-figures.js";
+} from "../stored-settings.js";
 import { FORMAT, inOrder, MAX_NAME } from "./past-run.js";
 
 /** Most images of a set, rows of an image, and classes: far more than memory has room for. */

@@ -144,6 +144,7 @@ function holdShown(kept) {
       steps_done: checkpoint.stepsDone,
       steps_per_epoch: kept.stepsPerEpoch,
       n_train: 60_000,
+      rate_changes: [...(kept.history.rateChanges ?? [])],
     },
     pending,
     null,
