@@ -117,6 +117,18 @@ fn a_tensor_file_that_contradicts_itself_is_told_in_what() {
 }
 
 #[test]
+fn a_tensor_files_header_is_text_also_where_it_says_nothing_of_a_tensor() {
+    let header = r#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"more":"?"}}"#;
+    let mut bytes = tensor_file(header, 4);
+    assert!(TensorFile::open(&bytes).is_ok());
+    let place = header.find('?').unwrap();
+    bytes[8 + place] = 0xff;
+    let expected =
+        format!("its header cannot be read: invalid utf-8 sequence of 1 bytes from index {place}");
+    assert_eq!(refusal(&bytes), expected);
+}
+
+#[test]
 fn a_value_that_is_not_a_number_is_named_with_its_tensor_and_place() {
     let mut bytes = tensor_file(r#"{"dense0.bias":["F32",[3],[0,12]]}"#, 12);
     let n_bytes = bytes.len();

@@ -147,10 +147,11 @@ impl<'a> TensorFile<'a> {
                 missing_bytes,
             });
         };
+        let unread = |reason: String| TensorFileError::Header { reason };
+        // Whole, since the decoder looks into no text that it passes over.
+        let header = str::from_utf8(header).map_err(|error| unread(shortened(error)))?;
         let header: Header =
-            serde_json::from_slice(header).map_err(|error| TensorFileError::Header {
-                reason: shortened(error),
-            })?;
+            serde_json::from_str(header).map_err(|error| unread(shortened(error)))?;
         check_names(&header.tensors)?;
         let places = header.tensors.iter();
         // Where two begin at one place, one of them is empty: it comes first.
