@@ -38,9 +38,19 @@ async function load() {
  */
 export function t(parts, ...values) {
   const found = texts?.page[keyOf(parts)];
-  return found === undefined
-    ? String.raw({ raw: parts }, ...values)
-    : filled(found, values);
+  return found === undefined ? joined(parts, values) : filled(found, values);
+}
+
+/**
+ * @param {readonly string[]} parts
+ * @param {readonly (string | number)[]} values
+ */
+function joined(parts, values) {
+  let text = parts[0] ?? "";
+  for (let index = 1; index < parts.length; index += 1) {
+    text += `${values[index - 1]}${parts[index]}`;
+  }
+  return text;
 }
 
 /**

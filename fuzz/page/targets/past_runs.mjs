@@ -82,7 +82,7 @@ export function hold(found) {
   assert.deepEqual(pastRuns(runs, KNOWN), runs);
   for (const past of runs) {
     const { config, dataset, device } = past;
-    assert.ok(areAlike(past, structuredClone(past)));
+    assert.ok(areAlike(past, { ...past }));
     for (const { text } of COLUMNS) assert.doesNotMatch(text(past), BROKEN);
     assert.ok(NAME.text(past).length > 0);
     assert.ok(defaultName(config, null).length <= 80);
@@ -102,8 +102,10 @@ export function hold(found) {
     }
   }
   for (const column of [null, NAME, ...COLUMNS]) {
-    const sorted = sortedRuns(runs, column, true);
-    assert.deepEqual(new Set(sorted), new Set(runs));
+    const sorted = new Set(sortedRuns(runs, column, true));
+    assert.ok(
+      sorted.size === runs.length && runs.every((run) => sorted.has(run)),
+    );
   }
   const times = runs.map(({ startedAt }) => startedAt);
   assert.equal(new Set(times).size, times.length);
