@@ -106,15 +106,15 @@ async function oneRun(number) {
   for (;;) {
     await page.waitForTimeout(between(...PAUSE_SECONDS) * 1000);
     // What a run that is over leaves on offer is the run of another tab.
-    if ((await standing()).phase === "done") break;
+    if (await isOver()) break;
     await goOn();
+    if (await isOver()) break;
     const { phase, shown } = await standing();
-    if (phase === "done") break;
     if (shown !== progress) progressAt = Date.now();
     progress = shown;
     if (Date.now() - progressAt > MAX_STANDSTILL_SECONDS * 1000) {
       lose(
-        `${label} came no further in phase ${phase}, after: ${broken.join("; ")}. The page: ${await page.locator("body").innerText()}`,
+        `${label} came no further in phase ${phase}, after: ${broken.join("; ")}. The page: ${await page.locator("#run-card, #messages").allInnerTexts()}`,
       );
       return;
     }
@@ -200,11 +200,27 @@ async function epochPasses() {
   return false;
 }
 
+/**
+ * Whether the run has ended. A worker that breaks just after that leaves a page that begins again,
+ * with the whole run on it.
+ */
+async function isOver() {
+  const { phase, pace } = await standing();
+  if (phase === "done") return true;
+  const isWhole = /^\d+ of \d+ epochs in/.test(pace);
+  return (
+    phase === "ready" &&
+    isWhole &&
+    (await exportedRun(page)).outcome === "finished"
+  );
+}
+
 /** The phase, and how far the run has come as the page shows it. */
 function standing() {
   return page.evaluate(() => ({
     phase: document.documentElement.dataset.phase ?? "none",
     shown: document.querySelector("#progress")?.textContent ?? "",
+    pace: document.querySelector("#pace")?.textContent ?? "",
   }));
 }
 
