@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { openResults, openSettings, train } from "./everything-open.mjs";
-import { button, field, pageTest, reaches } from "./harness.mjs";
+import { button, field, pageSays, pageTest, reaches } from "./harness.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -60,6 +60,8 @@ pageTest(
     await train(page);
     await openResults(page);
     await openSettings(page);
+    // What its footer says of that changes by itself until then.
+    await pageSays(page, /Ready to work offline/);
     for (const width of [360, 1200]) {
       await page.setViewportSize({ width, height: 900 });
       await read(page, "ltr");
