@@ -11,6 +11,7 @@ mod licences;
 mod lint;
 mod mnist;
 mod page;
+mod pictures;
 mod policy;
 mod preview;
 mod process;
@@ -46,6 +47,8 @@ Usage: cargo xtask <command>
   soak    train run after run in a browser that is broken again and again, each compared with the
           native run (an hour; `--minutes 5`, `--seed 2`)
   fuzz    run the fuzz targets of every parser (`cargo xtask fuzz --help`)
+  pictures   take the README's film and picture and the preview of links from the built page, and
+          write the film's pace into README.md (minutes; leave the machine alone meanwhile)
   backends   check that the native example compiles with each of Burn's other backends
 
 Trunk itself calls `cargo xtask finish-page` when it has built the page.";
@@ -73,6 +76,7 @@ fn dispatch() -> Result<()> {
         ["bench", rest @ ..] => bench::run_with(&workspace, rest),
         ["soak", rest @ ..] => soak::run_with(&workspace, rest),
         ["fuzz", rest @ ..] => fuzz::run_with(&workspace, rest),
+        ["pictures"] => pictures::take(&workspace),
         ["backends"] => backends::check_each(&workspace),
         ["finish-page"] => page::finish(&workspace),
         [] | ["help" | "--help" | "-h"] => {
