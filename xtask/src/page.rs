@@ -8,7 +8,9 @@ use anyhow::{Context, Result};
 use crate::process::{run, say};
 use crate::tools::Tools;
 use crate::workspace::Workspace;
-use crate::{comments, constructors, html, licences, mnist, preview, sizes, strip, version};
+use crate::{
+    comments, constructors, html, licences, mnist, preview, sizes, strip, system, version,
+};
 
 /// The programs that Trunk builds for the page: one for the CPU, one for WebGPU, one that reads the
 /// visitor's files.
@@ -23,6 +25,20 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     mnist::prepare(workspace);
     build_with(workspace, &tools)?;
     sizes::print(&workspace.dist())
+}
+
+/// Builds the release page for a script of Node.js that drives it in a browser; the tools, and the
+/// browser's program.
+///
+/// # Errors
+/// If set-up or the build failed.
+pub fn build_to_be_driven(workspace: &Workspace) -> Result<(Tools, PathBuf)> {
+    let tools = Tools::for_page(workspace)?;
+    let browser = system::ensure_browser(&tools)?;
+    system::ensure_node(workspace, &tools)?;
+    mnist::prepare(workspace);
+    build_with(workspace, &tools)?;
+    Ok((tools, browser))
 }
 
 /// Builds the release page with tools that are there.

@@ -3,20 +3,15 @@
 use anyhow::Result;
 
 use crate::process::{run, say};
-use crate::tools::Tools;
 use crate::workspace::Workspace;
-use crate::{example, mnist, page, system};
+use crate::{example, page};
 
 /// Builds the page and the native example, and runs `tests/soak/soak.mjs` with the arguments.
 ///
 /// # Errors
 /// If set-up or a build failed, or if something was lost.
 pub fn run_with(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
-    let tools = Tools::for_page(workspace)?;
-    let browser = system::ensure_browser(&tools)?;
-    system::ensure_node(workspace, &tools)?;
-    mnist::prepare(workspace);
-    page::build_with(workspace, &tools)?;
+    let (tools, browser) = page::build_to_be_driven(workspace)?;
     let example = example::build(workspace)?;
     say("the soak");
     run(tools
