@@ -9,8 +9,12 @@ import { Random } from "./random.mjs";
 const N_ACTIONS = 500;
 const SEED = 20_261_125;
 
-/** From each phase, the phases that may follow it. */
+/** Stands among the phases wherever the page was loaded: in another language, for one. */
+const LOADED = "loaded";
+
+/** From each phase, the phases that may follow it, besides the page's being loaded again. */
 const MAY_FOLLOW = {
+  [LOADED]: ["loading"],
   loading: ["ready", "failed"],
   ready: ["training", "loading", "failed"],
   training: ["paused", "done", "failed"],
@@ -78,15 +82,35 @@ async function act(page, random) {
       return `${element.tagName} ${element.id} ${element.textContent?.slice(0, 24)}`;
     })
     .catch(() => "gone");
+  const isLanguage = await control
+    .evaluate((node) => /** @type {Element} */ (node).id === "language")
+    .catch(() => false);
   // What has gone or was disabled meanwhile is simply not pressed.
-  await use(control, random).catch((error) => {
-    if (
-      !/Timeout|detached|disabled|not visible|not attached/i.test(`${error}`)
-    ) {
-      throw error;
-    }
-  });
+  const isUsed = await use(control, random).then(
+    () => true,
+    (error) => {
+      if (
+        !/Timeout|detached|disabled|not visible|not attached/i.test(`${error}`)
+      ) {
+        throw error;
+      }
+      return false;
+    },
+  );
+  if (isLanguage && isUsed) await comeBackToEnglish(page);
   return what;
+}
+
+/**
+ * From the German page, which the walk cannot read, to the English one.
+ *
+ * @param {Page} page
+ */
+async function comeBackToEnglish(page) {
+  await page.waitForFunction(() => document.documentElement.lang === "de");
+  await button(page, "English").click();
+  await page.waitForFunction(() => document.documentElement.lang === "en");
+  await reaches(page, "ready");
 }
 
 /**
@@ -139,16 +163,17 @@ pageTest(
   {
     query: "?device=cpu&data=generated&model=softmax&epochs=2",
     beforeScripts: () => {
-      /** @type {string[]} */
-      const phases = [];
-      Reflect.set(globalThis, "phases", phases);
       document.addEventListener(
         "readystatechange",
         () => {
+          /** @type {string[]} */
+          const phases = JSON.parse(sessionStorage.getItem("phases") ?? "[]");
+          phases.push("loaded");
           const root = document.documentElement;
           const note = () => {
             const phase = root.dataset.phase ?? "none";
             if (phases.at(-1) !== phase) phases.push(phase);
+            sessionStorage.setItem("phases", JSON.stringify(phases));
           };
           note();
           new MutationObserver(note).observe(root, {
@@ -174,13 +199,14 @@ pageTest(
       context.diagnostic(`the last actions: ${done.slice(-15).join("; ")}`);
       throw error;
     }
-    const phases = await page.evaluate(
-      () => /** @type {string[]} */ (Reflect.get(globalThis, "phases")),
+    /** @type {string[]} */
+    const phases = JSON.parse(
+      await page.evaluate(() => sessionStorage.getItem("phases") ?? "[]"),
     );
     assert.ok(phases.length > 20, `it went through ${phases.length} phases`);
     for (const [index, phase] of phases.entries()) {
       const before = phases[index - 1];
-      if (before === undefined) continue;
+      if (before === undefined || phase === LOADED) continue;
       const may = MAY_FOLLOW[/** @type {keyof typeof MAY_FOLLOW} */ (before)];
       assert.ok(may.includes(phase), `${phase} after ${before}`);
     }

@@ -1,6 +1,50 @@
-//! Counting what each test runner says it ran.
+//! What each test runner says it ran, and what it says of the tests that failed.
 
 use std::ops::AddAssign;
+
+/// What a runner's lines come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// How many tests ran, and how they ended.
+    pub counts: Counts,
+    /// The runner's own lines on those that failed.
+    pub failures: Vec<String>,
+}
+
+impl AddAssign for Report {
+    fn add_assign(&mut self, other: Self) {
+        self.counts += other.counts;
+        self.failures.extend(other.failures);
+    }
+}
+
+impl Report {
+    /// Reads what `cargo test` or `wasm-pack test` printed.
+    pub fn from_cargo(lines: &[String]) -> Self {
+        let mut failures = Vec::new();
+        let mut is_in_failures = false;
+        for line in lines {
+            is_in_failures |= line == "failures:";
+            is_in_failures &= !line.starts_with("test result: ");
+            if is_in_failures {
+                failures.push(line.clone());
+            }
+        }
+        Self {
+            counts: Counts::from_cargo(lines),
+            failures,
+        }
+    }
+
+    /// Reads what Node printed of one file of tests with its reporter `spec`.
+    pub fn from_node(lines: &[String]) -> Self {
+        let failures = lines.iter().skip_while(|line| *line != "✖ failing tests:");
+        Self {
+            counts: Counts::from_node(lines),
+            failures: failures.cloned().collect(),
+        }
+    }
+}
 
 /// Tests that passed, failed and were skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +84,7 @@ impl Counts {
     ///
     /// A test that finds what it needs missing passes and prints a line `SKIPPED: …` with the
     /// reason, for such tests cannot end otherwise; it counts as skipped.
-    pub fn from_cargo(lines: &[String]) -> Self {
+    fn from_cargo(lines: &[String]) -> Self {
         let mut sum = Self::default();
         let mut n_missing = 0;
         let mut said_so = false;
@@ -63,7 +107,7 @@ impl Counts {
     }
 
     /// Reads Node's closing lines `ℹ pass 3`, `ℹ fail 0`, `ℹ cancelled 0`, `ℹ skipped 1`.
-    pub fn from_node(lines: &[String]) -> Self {
+    fn from_node(lines: &[String]) -> Self {
         let count = |word: &str| {
             lines
                 .iter()
@@ -142,6 +186,29 @@ mod tests {
             n_skipped: 1,
         };
         assert_eq!(Counts::from_node(&output), expected);
+    }
+
+    #[test]
+    fn what_cargo_says_of_failed_tests_is_kept_and_what_it_says_of_others_is_not() {
+        let output = lines(
+            "running 2 tests\ntest one ... ok\ntest two ... FAILED\n\nsuccesses:\n    one\n\n\
+             failures:\n\n---- two stdout ----\nleft is not right\n\nfailures:\n    two\n\n\
+             test result: FAILED. 1 passed; 1 failed; 0 ignored\nrunning 1 test\n\
+             test result: ok. 1 passed; 0 failed; 0 ignored",
+        );
+        let expected =
+            lines("failures:\n\n---- two stdout ----\nleft is not right\n\nfailures:\n    two\n\n");
+        assert_eq!(Report::from_cargo(&output).failures, expected);
+    }
+
+    #[test]
+    fn what_node_says_of_failed_tests_at_its_end_is_kept() {
+        let output = lines(
+            "✔ one (1ms)\n✖ two (1ms)\nℹ pass 1\nℹ fail 1\n\n✖ failing tests:\n\n✖ two (1ms)\n  why",
+        );
+        let expected = lines("✖ failing tests:\n\n✖ two (1ms)\n  why");
+        assert_eq!(Report::from_node(&output).failures, expected);
+        assert!(Report::from_node(&lines("✔ one (1ms)")).failures.is_empty());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::process::{Command, ExitStatus};
 use anyhow::{Result, bail};
 
 use crate::process::{run_and_keep, say};
-use crate::report::Counts;
+use crate::report::Report;
 use crate::tools::Tools;
 use crate::workspace::Workspace;
 use crate::{constructors, mnist, page, sizes, system};
@@ -61,42 +61,49 @@ impl Part {
 /// # Errors
 /// If a test failed, if a part ran no test at all, or if set-up failed.
 pub fn run(workspace: &Workspace, parts: &[Part]) -> Result<()> {
-    let mut sum = Counts::default();
+    let mut sum = Report::default();
     let mut troubles = Vec::new();
     for &part in parts {
         say(part.title());
         match run_part(workspace, part) {
-            Ok((counts, trouble)) => {
-                say(&format!("{}: {counts}", part.title()));
-                sum += counts;
+            Ok((report, trouble)) => {
+                say(&format!("{}: {}", part.title(), report.counts));
+                sum += report;
                 troubles.extend(trouble.map(|text| format!("{}: {text}", part.title())));
             }
             Err(error) => troubles.push(format!("{}: {error:#}", part.title())),
         }
     }
+    // Said once more: the runs took half an hour, and went on after what failed.
+    if !sum.failures.is_empty() {
+        say("what failed");
+        println!("{}", sum.failures.join("\n"));
+    }
     for trouble in &troubles {
         say(trouble);
     }
     // A part that broke down before it could count is a failure that no runner has counted.
-    if sum.n_failed == 0 {
-        sum.n_failed = u32::try_from(troubles.len()).unwrap_or(u32::MAX);
+    let mut counts = sum.counts;
+    if counts.n_failed == 0 {
+        counts.n_failed = u32::try_from(troubles.len()).unwrap_or(u32::MAX);
     }
-    println!("{sum}");
+    println!("{counts}");
     // The closing line stays the last one: the exit status says the rest.
-    if sum.n_failed > 0 {
+    if counts.n_failed > 0 {
         std::process::exit(1);
     }
     Ok(())
 }
 
-/// One part's counts, and what is wrong with it besides failed tests.
-fn run_part(workspace: &Workspace, part: Part) -> Result<(Counts, Option<String>)> {
-    let (status, counts) = match part {
+/// What one part ran, and what is wrong with it besides failed tests.
+fn run_part(workspace: &Workspace, part: Part) -> Result<(Report, Option<String>)> {
+    let (status, report) = match part {
         Part::Native => native(workspace)?,
         Part::Browser => browser(workspace)?,
         Part::Page => end_to_end(workspace)?,
         Part::Recipes => recipes(workspace)?,
     };
+    let counts = report.counts;
     let trouble = if counts.n_passed + counts.n_failed == 0 {
         Some(format!("no test ran ({status})"))
     } else if !status.success() && counts.n_failed == 0 {
@@ -104,10 +111,10 @@ fn run_part(workspace: &Workspace, part: Part) -> Result<(Counts, Option<String>
     } else {
         None
     };
-    Ok((counts, trouble))
+    Ok((report, trouble))
 }
 
-fn native(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
+fn native(workspace: &Workspace) -> Result<(ExitStatus, Report)> {
     let mut command = Command::new("cargo");
     command
         .args(["test", "--locked", "--release", "--no-fail-fast"])
@@ -118,10 +125,10 @@ fn native(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
         .args(["--", "--show-output"])
         .current_dir(&workspace.root);
     let (status, lines) = run_and_keep(&mut command)?;
-    Ok((status, Counts::from_cargo(&lines)))
+    Ok((status, Report::from_cargo(&lines)))
 }
 
-fn browser(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
+fn browser(workspace: &Workspace) -> Result<(ExitStatus, Report)> {
     let tools = Tools::for_tests(workspace)?;
     system::ensure_browser(&tools)?;
     // The test server serves the crate's folder: there the tests find MNIST as the page does.
@@ -139,7 +146,7 @@ fn browser(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
     for module in modules_in(&lines) {
         constructors::check(&module)?;
     }
-    Ok((status, Counts::from_cargo(&lines)))
+    Ok((status, Report::from_cargo(&lines)))
 }
 
 /// The modules that cargo's lines `Running tests/browser.rs (…/browser-0123.wasm)` name.
@@ -153,7 +160,7 @@ fn modules_in(lines: &[String]) -> Vec<PathBuf> {
         .collect()
 }
 
-fn end_to_end(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
+fn end_to_end(workspace: &Workspace) -> Result<(ExitStatus, Report)> {
     let tools = Tools::for_page(workspace)?;
     let browser = system::ensure_browser(&tools)?;
     system::ensure_node(workspace, &tools)?;
@@ -164,7 +171,7 @@ fn end_to_end(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
     with_node(workspace, &tools, &folder, &[("CHROMIUM", &*browser)])
 }
 
-fn recipes(workspace: &Workspace) -> Result<(ExitStatus, Counts)> {
+fn recipes(workspace: &Workspace) -> Result<(ExitStatus, Report)> {
     let tools = Tools::for_page(workspace)?;
     let python = system::ensure_python(workspace, &tools)?;
     let browser = system::ensure_browser(&tools)?;
@@ -182,14 +189,14 @@ fn with_node(
     tools: &Tools,
     folder: &Path,
     environment: &[(&str, &Path)],
-) -> Result<(ExitStatus, Counts)> {
+) -> Result<(ExitStatus, Report)> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
         .collect();
     files.sort();
     // One file at a time: two browsers that train at once would only slow each other down.
-    let mut sum = Counts::default();
+    let mut sum = Report::default();
     let mut worst: Option<ExitStatus> = None;
     for file in files {
         let mut command = tools.command(workspace, "node");
@@ -198,8 +205,7 @@ fn with_node(
             .arg(&file)
             .envs(environment.iter().copied());
         let (status, lines) = run_and_keep(&mut command)?;
-        let counts = Counts::from_node(&lines);
-        sum += counts;
+        sum += Report::from_node(&lines);
         if worst.is_none_or(|known| known.success()) {
             worst = Some(status);
         }
