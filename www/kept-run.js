@@ -9,7 +9,6 @@ import { CUSTOM_DATA } from "./settings.js";
 import {
   isConfusion,
   isCountTo,
-  isRateChanges,
   isRecords,
   isSeries,
   isWeights,
@@ -55,7 +54,7 @@ const MAX_STEPS = 2 ** 32;
 export function keptRunOf({ run, settings }) {
   if (!run?.checkpoint || !run.dataset || !run.device) return null;
   const { startedAt, config, stepsPerEpoch, checkpoint } = run;
-  const { records, losses, accuracies, confusion, weights, rateChanges } = run;
+  const { records, losses, accuracies, confusion, weights } = run;
   return {
     format: FORMAT,
     startedAt,
@@ -67,7 +66,7 @@ export function keptRunOf({ run, settings }) {
     device: run.device.kind,
     stepsPerEpoch,
     checkpoint,
-    history: { records, losses, accuracies, confusion, weights, rateChanges },
+    history: { records, losses, accuracies, confusion, weights },
   };
 }
 
@@ -125,8 +124,7 @@ function isKeptRun(value, known) {
     isSeries(history.losses) &&
     isSeries(history.accuracies) &&
     isConfusion(history.confusion) &&
-    isWeights(history.weights) &&
-    (history.rateChanges === undefined || isRateChanges(history.rateChanges))
+    isWeights(history.weights)
   );
 }
 

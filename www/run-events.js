@@ -8,6 +8,7 @@ import { withoutRemedies } from "./messages.js";
 import {
   progressedRun,
   runWithEpoch,
+  runWithRate,
   runWithWeights,
   startedRun,
 } from "./run-state.js";
@@ -70,17 +71,8 @@ export function ofRun(before, event) {
       return { ...state, phase: "paused", asked: null };
     case "resumed":
       return { ...state, phase: "training", asked: null };
-    case "rate_changed": {
-      const { epoch, step } = event.change;
-      // Of two for one step the second counts, and of those that were still to come none.
-      const others = run.rateChanges.filter(
-        (change) =>
-          change.epoch < epoch ||
-          (change.epoch === epoch && change.step < step),
-      );
-      const rateChanges = [...others, event.change];
-      return { ...state, run: { ...run, rateChanges } };
-    }
+    case "rate_changed":
+      return { ...state, run: runWithRate(run, event.change) };
     case "run_ended": {
       const { outcome, restored_epoch: restoredEpoch } = event;
       const ended = { ...run, outcome, restoredEpoch, evaluating: null };

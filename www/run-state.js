@@ -18,8 +18,6 @@ const N_TIMED_EPOCHS = 3;
  * @property {StepSeries} accuracies
  * @property {Confusion | null} confusion Of the last epoch that was evaluated.
  * @property {readonly EpochWeights[]} weights In the order of their epochs.
- * @property {readonly RateChange[]} [rateChanges] Learning rates that were set on the way; earlier
- *   pages kept none.
  */
 
 /**
@@ -160,10 +158,31 @@ export function startedRun(event, pending, previous, device, dataset) {
  */
 export function rateChangesSoFar({ rateChanges, epoch, step, outcome }) {
   if (outcome === "finished") return rateChanges;
+  // The rate of the step that comes next is set already.
+  return rateChangesBefore(rateChanges, { epoch, step: step + 2 });
+}
+
+/**
+ * A run whose learning rate was set on the way.
+ *
+ * @param {Run} run
+ * @param {RateChange} change
+ * @returns {Run}
+ */
+export function runWithRate(run, change) {
+  // Of two for one step the second counts, and of those that were still to come none.
+  const before = rateChangesBefore(run.rateChanges, change);
+  return { ...run, rateChanges: [...before, change] };
+}
+
+/**
+ * @param {readonly RateChange[]} rateChanges
+ * @param {Pick<RateChange, "epoch" | "step">} end
+ */
+function rateChangesBefore(rateChanges, { epoch, step }) {
   return rateChanges.filter(
     (change) =>
-      change.epoch < epoch ||
-      (change.epoch === epoch && change.step <= step + 1),
+      change.epoch < epoch || (change.epoch === epoch && change.step < step),
   );
 }
 

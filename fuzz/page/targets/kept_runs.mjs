@@ -55,7 +55,6 @@ function run(model, nEpochs) {
       })),
       losses: { bucketSteps: 1, low: values, high: values },
       accuracies: { bucketSteps: 2, low: values, high: [...values] },
-      rateChanges: [{ epoch: 1, step: 7, learning_rate: 0.01 }],
       confusion: {
         epoch: nEpochs,
         counts: [
@@ -144,7 +143,7 @@ function holdShown(kept) {
       steps_done: checkpoint.stepsDone,
       steps_per_epoch: kept.stepsPerEpoch,
       n_train: 60_000,
-      rate_changes: [...(kept.history.rateChanges ?? [])],
+      rate_changes: [{ epoch: 1, step: 7, learning_rate: 0.01 }],
     },
     pending,
     null,
