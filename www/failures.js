@@ -7,6 +7,7 @@
 
 import { t } from "./language/translate.js";
 import { withMessage } from "./messages.js";
+import { isStarting, mustAnswer } from "./selectors.js";
 
 /** The code of the message about a worker that is long in coming. */
 const SLOW = "slow";
@@ -121,15 +122,15 @@ export function crashed(state, detail) {
 }
 
 /**
- * The state when the worker has not spoken for long, as it begins or in a run; it may still come.
+ * The state when the worker has not spoken for long, as it begins, opens or trains; it may still come.
  *
  * @param {State} state
  * @param {number} seconds
  * @returns {State}
  */
 export function slow(state, seconds) {
-  const starts = state.worker === "starting";
-  if (!starts && state.phase !== "training") return state;
+  const starts = isStarting(state);
+  if (!starts && !mustAnswer(state)) return state;
   const failure = {
     code: SLOW,
     message: t`The trainer has not answered for ${seconds} seconds.`,

@@ -37,9 +37,12 @@ export const NO_OWN_DATA = {
 export function ownDataAfter(own, input) {
   switch (input.type) {
     case "files_picked": {
-      const { transposed } = own;
-      const picked = { files: [...input.files], transposed };
-      return { ...own, picked, need: null };
+      const files = [...input.files];
+      // A tick of the visitor's stays; one that earlier files' names set does not.
+      const isTicked = own.transposed && !areEmnist(own.picked?.files ?? []);
+      const transposed = isTicked || areEmnist(files);
+      const picked = { files, transposed };
+      return { ...own, transposed, picked, need: null };
     }
     case "transposed_changed": {
       const { transposed } = input;
@@ -59,6 +62,15 @@ export function ownDataAfter(own, input) {
     default:
       return own;
   }
+}
+
+/**
+ * Whether files are of EMNIST by their names: its images have rows and columns exchanged.
+ *
+ * @param {readonly File[]} files
+ */
+function areEmnist(files) {
+  return files.length > 0 && files.every(({ name }) => /emnist/i.test(name));
 }
 
 /**

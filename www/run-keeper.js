@@ -27,12 +27,28 @@ const OTHER_TAB = {
   advice: t`Go on with it there, or close that tab first.`,
 };
 
+/** @type {Failure} */
+const GONE = {
+  code: "kept_run",
+  message: t`Another tab has ended or discarded this run meanwhile`,
+  advice: t`Nothing is left of it to go on with.`,
+};
+
+/** @type {Failure} */
+const KEPT_ELSEWHERE = {
+  code: "not_kept",
+  message: t`This run goes on in another tab too, which is the one that keeps it`,
+  advice: t`Stop it in one of the two.`,
+};
+
 /** Told of every event. One tab at a time has a run; the last whole state of it is never half-written. */
 export class RunKeeper {
   /** @type {Page} */
   #page;
   /** Of the run that this tab has. @type {{ startedAt: string, giveBack: () => void } | null} */
   #turn = null;
+  /** Whether this tab has the run that began last. @type {Promise<boolean>} */
+  #isOwn = Promise.resolve(true);
   /** What is to be stored next, by run: only the latest state counts. @type {Map<string, () => Promise<void>>} */
   #waiting = new Map();
   #isStoring = false;
@@ -64,15 +80,41 @@ export class RunKeeper {
   }
 
   /**
-   * Takes a run for this tab; if another one has it, it says so.
+   * Takes a run for this tab, as it was kept last: another tab may have gone on with it since it was
+   * offered. If that one still has it, or has ended it, it says so.
    *
-   * @param {KeptRun} kept
+   * @param {KeptRun} offered
+   * @returns {Promise<KeptRun | null>}
    */
-  async take({ startedAt }) {
-    if (await this.#has(startedAt)) return true;
-    this.#page.dispatch({ type: "noticed", failure: OTHER_TAB });
+  async take(offered) {
+    const { startedAt } = offered;
+    const isFree = await this.#has(startedAt);
+    const kept = isFree ? await this.#asKept(offered) : null;
+    if (kept !== null) return kept;
+    if (isFree) this.#giveBack();
+    const failure = isFree ? GONE : OTHER_TAB;
+    this.#page.dispatch({ type: "noticed", failure });
     await this.#look();
-    return false;
+    return null;
+  }
+
+  /**
+   * A run as the storage has it now; null where that has it no longer.
+   *
+   * @param {KeptRun} offered
+   * @returns {Promise<KeptRun | null>}
+   */
+  async #asKept(offered) {
+    try {
+      const found = await unfinishedRuns.read();
+      const runs = keptRuns(found, this.#page.state());
+      return (
+        runs.find(({ startedAt }) => startedAt === offered.startedAt) ?? null
+      );
+    } catch {
+      // Where nothing is to be read any more, what was offered is all there is.
+      return offered;
+    }
   }
 
   /**
@@ -81,9 +123,11 @@ export class RunKeeper {
    * @param {KeptRun} kept
    */
   async discard({ startedAt }) {
-    if (await this.#has(startedAt)) {
+    // Beside the turn of a run that this tab may go on with.
+    const giveBack = await turnOf(startedAt);
+    if (giveBack !== null) {
       await unfinishedRuns.forget([startedAt]).catch(() => {});
-      this.#giveBack();
+      giveBack();
     }
     await this.#look();
   }
@@ -104,16 +148,17 @@ export class RunKeeper {
     const state = this.#page.state();
     const startedAt = state.run?.startedAt ?? "";
     if (event.type === "run_started") {
-      this.#has(startedAt);
+      this.#isOwn = this.#has(startedAt);
       return;
     }
+    const isOwn = this.#isOwn;
     const kept = event.type === "checkpoint" ? keptRunOf(state) : null;
-    const isDone = kept?.checkpoint.epochsDone === kept?.config.epochs;
-    this.#waiting.set(startedAt, () =>
-      kept === null || isDone
-        ? unfinishedRuns.forget([startedAt])
-        : unfinishedRuns.keep([kept]),
-    );
+    this.#waiting.set(startedAt, async () => {
+      if (!(await isOwn)) return this.#sayOnce(startedAt, KEPT_ELSEWHERE);
+      // The last epoch's state too, until the run is over: the best network may be put back yet.
+      if (kept === null) await unfinishedRuns.forget([startedAt]);
+      else await unfinishedRuns.keep([kept]);
+    });
     this.#storeAll();
   }
 
@@ -133,22 +178,30 @@ export class RunKeeper {
    * @param {unknown} error
    */
   #sayUnkept(startedAt, error) {
-    if (this.#unkept === startedAt) return;
-    this.#unkept = startedAt;
     const reason = error instanceof DOMException ? error.name : String(error);
-    const failure = {
+    this.#sayOnce(startedAt, {
       code: "not_kept",
       message: t`This run cannot go on once the page is closed: the browser keeps nothing for it (${reason})`,
       advice: t`Training goes on. To have it kept, free some space or let this site keep data.`,
-    };
+    });
+  }
+
+  /**
+   * @param {string} startedAt
+   * @param {Failure} failure Why it is not kept.
+   */
+  #sayOnce(startedAt, failure) {
+    if (this.#unkept === startedAt) return;
+    this.#unkept = startedAt;
     this.#page.dispatch({ type: "noticed", failure });
   }
 
   /** Finds the latest run that no tab has, and forgets those that have become too many. */
   async #look() {
     try {
-      const found = await unfinishedRuns.read();
+      // In this order: a run that is free has been stored for the last time.
       const taken = await takenTurns();
+      const found = await unfinishedRuns.read();
       const free = keptRuns(found, this.#page.state()).filter(
         ({ startedAt }) => {
           const turn = runTurn(startedAt);
@@ -192,8 +245,7 @@ export class RunKeeper {
    */
   async #has(startedAt) {
     if (this.#turn?.startedAt === startedAt) return true;
-    // Without locks there is nothing to be told by.
-    const giveBack = await takeTurn(runTurn(startedAt)).catch(() => () => {});
+    const giveBack = await turnOf(startedAt);
     if (giveBack === null) return false;
     this.#giveBack();
     this.#turn = { startedAt, giveBack };
@@ -204,4 +256,14 @@ export class RunKeeper {
     this.#turn?.giveBack();
     this.#turn = null;
   }
+}
+
+/**
+ * Takes a run's turn, if no tab has it.
+ *
+ * @param {string} startedAt
+ */
+function turnOf(startedAt) {
+  // Without locks there is nothing to be told by.
+  return takeTurn(runTurn(startedAt)).catch(() => () => {});
 }

@@ -3,6 +3,8 @@
 /** @import { Known } from "./settings.js" */
 /** @import { State } from "./state.js" */
 
+import { CUSTOM_DATA } from "./settings.js";
+
 /**
  * What the checks of the settings need to know.
  *
@@ -32,4 +34,24 @@ export function takesQuestions({ worker }) {
 export function isBusy({ phase, pending }) {
   const waiting = pending !== null && !pending.refused;
   return phase === "training" || phase === "paused" || waiting;
+}
+
+/**
+ * Whether the worker is on its way, or fetches what it computes with.
+ *
+ * @param {State} state
+ */
+export function isStarting({ worker }) {
+  return worker === "starting" || worker === "opening";
+}
+
+/**
+ * Whether the worker has something to do that it tells of: one that is silent then may be gone.
+ *
+ * @param {State} state
+ */
+export function mustAnswer({ worker, phase, pending, asked, settings }) {
+  // Own files are read by another worker, in whose time this one says nothing.
+  const opens = worker === "opening" && settings.data !== CUSTOM_DATA;
+  return opens || phase === "training" || pending !== null || asked !== null;
 }

@@ -19,7 +19,7 @@ import { NotebookRunner } from "./notebook-runner.js";
 import { NO_READER, Opener } from "./opener.js";
 import { Predictor } from "./predictor.js";
 import { RunKeeper } from "./run-keeper.js";
-import { isBusy, knownOf, takesQuestions } from "./selectors.js";
+import { isBusy, knownOf, mustAnswer, takesQuestions } from "./selectors.js";
 import {
   architectureOf,
   CUSTOM_DATA,
@@ -385,7 +385,7 @@ export class Session {
     const state = this.#store.state();
     this.#predictor.setOpen(takesQuestions(state));
     this.#inspector.follow(questionsOf(state));
-    this.#client.watch(state.phase === "training");
+    this.#client.watch(mustAnswer(state));
     this.measurer.settle();
     this.notebook.settle();
     if (!takesQuestions(state)) return;

@@ -148,21 +148,26 @@ function reduced(state, input) {
       return listening(state, input);
     case "device": {
       const { kind, name, reason } = input;
-      return { ...state, device: { kind, name, reason } };
+      return { ...spoken(state), device: { kind, name, reason } };
     }
     case "download": {
       const { type: _, ...download } = input;
-      return { ...state, download };
+      return { ...spoken(state), download };
     }
     case "dataset": {
       const { type: _, ...found } = input;
       // The worker that trains knows only the images of own data.
       const told = state.own.told ?? { note: found.note, fingerprint: null };
       const dataset = { ...found, ...told };
-      return settled({ ...state, dataset, download: null });
+      return settled({ ...spoken(state), dataset, download: null });
     }
     case "ready":
-      return { ...state, phase: "ready", worker: "open", download: null };
+      return {
+        ...spoken(state),
+        phase: "ready",
+        worker: "open",
+        download: null,
+      };
     case "summary":
       return { ...state, summary: input.summary };
     case "run_started":

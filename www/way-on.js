@@ -79,8 +79,10 @@ export class WayOn {
   /** Goes on with the run that an earlier page left, on the device and the data that it had. */
   async goOnWithKept() {
     const { state, keeper } = this.#page;
-    const { unfinished: kept } = state();
-    if (kept === null || isBusy(state()) || !(await keeper.take(kept))) return;
+    const { unfinished } = state();
+    if (unfinished === null || isBusy(state())) return;
+    const kept = await keeper.take(unfinished);
+    if (kept === null || isBusy(state())) return;
     const { config, startedAt, checkpoint, history } = kept;
     const { datasetKind, fingerprint } = kept;
     const bytes = checkpoint.bytes;
@@ -132,7 +134,14 @@ export class WayOn {
 
   /** The network is back: what could not be had is asked for again. */
   backOnline() {
-    if (this.#page.state().worker === "closed") this.#page.opener.open();
+    const state = this.#page.state();
+    const { worker, settings, dataset, run } = state;
+    const lacksMnist =
+      settings.data === "auto" &&
+      dataset?.kind === "generated" &&
+      run === null &&
+      !isBusy(state);
+    if (worker === "closed" || lacksMnist) this.#page.opener.open();
   }
 
   /** Forgets the run that an earlier page left. */

@@ -37,6 +37,37 @@ const CRASHES = `
   const act = () => { throw new Error("a broken worker"); };
   ${AFTER_AN_EPOCH}`;
 
+/**
+ * Makes the order in which an epoch takes its images point beyond them, in the module's own memory:
+ * a real panic of real code.
+ */
+const SPOILS_ITS_MEMORY = `
+  let memory;
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const real = WebAssembly[name];
+    WebAssembly[name] = async (...wanted) => {
+      const made = await real.apply(WebAssembly, wanted);
+      memory = (made.instance ?? made).exports.memory;
+      return made;
+    };
+  }
+  const N_IMAGES = 60_000;
+  /** Whether so many words from a place on are indices of images, few of them twice. */
+  const isOrder = (words, from) => {
+    const some = words.subarray(from, from + 512);
+    return some.every((word) => word < N_IMAGES) && new Set(some).size > 500;
+  };
+  const act = () => {
+    const words = new Uint32Array(memory.buffer);
+    for (let from = 0; from + N_IMAGES <= words.length; from += 512) {
+      if (!isOrder(words, from)) continue;
+      let end = from;
+      while (words[end] < N_IMAGES) words[end++] = 0xffff_ffff;
+    }
+    setTimeout(act, 50);
+  };
+  ${AFTER_AN_EPOCH}`;
+
 pageTest(
   "a GPU that is lost in the second epoch ends the run, which goes on on the CPU from the first",
   {
@@ -88,6 +119,33 @@ pageTest(
     await reaches(page, "done");
     const { epochs } = await exportedRun(page);
     assert.equal(epochs.length, 30);
+    assert.deepEqual(epochs[0], before[0], "the first epoch was not repeated");
+  },
+);
+
+pageTest(
+  "a module that panics is replaced, and the run goes on from its last whole epoch",
+  {
+    query:
+      "?device=cpu&data=generated&model=a1-relu&epochs=3&batch=256&autostart=1",
+    faults: { "worker_cpu_loader.js": scriptBefore(SPOILS_ITS_MEMORY) },
+    panics: true,
+  },
+  async ({ page, site }) => {
+    await pageSays(page, /range start index \d+ out of range for slice/);
+    assert.equal(await shown(page, "phase"), "failed");
+    const before = (await exportedRun(page)).epochs;
+    assert.ok(before.length >= 1);
+    site.faults.clear();
+    await page
+      .getByRole("button", { name: /^Go on/ })
+      .first()
+      .click();
+    await reaches(page, "training", "done");
+    await reaches(page, "done");
+    const { epochs, outcome } = await exportedRun(page);
+    assert.equal(outcome, "finished");
+    assert.equal(epochs.length, 3);
     assert.deepEqual(epochs[0], before[0], "the first epoch was not repeated");
   },
 );
@@ -203,6 +261,32 @@ pageTest(
 );
 
 pageTest(
+  "who got generated digits because the network was away gets MNIST when it is back",
+  {
+    query: "?device=cpu",
+    faults: {
+      "mnist/train-images-idx3-ubyte.gz": (response) => response.destroy(),
+    },
+  },
+  async ({ page, site, context }) => {
+    if (!HAS_MNIST) {
+      context.skip("the built page has no MNIST to come back to");
+      return;
+    }
+    await reaches(page, "ready");
+    assert.equal(await shown(page, "dataset"), "generated");
+    site.faults.clear();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await page.waitForFunction(
+      () => document.documentElement.dataset.dataset === "mnist",
+      undefined,
+      { timeout: PATIENCE_MS },
+    );
+    await reaches(page, "ready");
+  },
+);
+
+pageTest(
   "a worker that ends without a word in mid-epoch is missed, and the run goes on with another",
   {
     query:
@@ -225,5 +309,56 @@ pageTest(
     const { epochs, outcome } = await exportedRun(page);
     assert.equal(outcome, "finished");
     assert.equal(epochs.length, 3);
+  },
+);
+
+pageTest(
+  "a worker that is gone when a run is asked of it is missed too, and another trains it",
+  {
+    query: "?device=cpu&data=generated&model=softmax&epochs=2",
+    beforeScripts: reachWorker,
+  },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await page.evaluate(() => Reflect.get(globalThis, "theWorker").terminate());
+    await button(page, "Train").click();
+    await pageSays(page, /the trainer has not answered for 30 seconds/i);
+    await button(page, "Go on with another trainer").click();
+    await page.waitForFunction(
+      () => document.documentElement.dataset.phase === "done",
+      undefined,
+      { timeout: PATIENCE_MS },
+    );
+    const { epochs, outcome } = await exportedRun(page);
+    assert.equal(outcome, "finished");
+    assert.equal(epochs.length, 2);
+  },
+);
+
+pageTest(
+  "a worker that is gone while it opens the data is missed, and another opens it",
+  {
+    query: "?device=cpu&data=mnist",
+    faults: {
+      // A download that never ends, so that it is opening for sure.
+      "mnist/train-images-idx3-ubyte.gz": (response, bytes) => {
+        response.writeHead(200, { "content-length": bytes.length });
+        response.write(bytes.subarray(0, 1000));
+      },
+    },
+    beforeScripts: reachWorker,
+  },
+  async ({ page, site, context }) => {
+    if (!HAS_MNIST) {
+      context.skip("the built page has no MNIST to wait for");
+      return;
+    }
+    await pageSays(page, /train-images-idx3-ubyte/);
+    await page.evaluate(() => Reflect.get(globalThis, "theWorker").terminate());
+    site.faults.clear();
+    await pageSays(page, /the trainer has not answered for 30 seconds/i);
+    await button(page, "Restart the trainer").click();
+    await reaches(page, "ready");
+    assert.equal(await shown(page, "dataset"), "mnist");
   },
 );

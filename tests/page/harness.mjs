@@ -28,8 +28,9 @@ export const BROWSER_ARGUMENTS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-/** The one host that a visitor without MNIST beside the page asks. */
-const DATA_HOST = "https://cdn.jsdelivr.net/";
+/** What a visitor without MNIST beside the page asks the one data host for, and nothing beside it. */
+const DATA_URL =
+  /^https:\/\/cdn\.jsdelivr\.net\/gh\/fgnt\/mnist@[0-9a-f]{40}\/(train|t10k)-(images-idx3|labels-idx1)-ubyte\.gz$/;
 
 /** @type {Browser} */
 let browser;
@@ -56,6 +57,7 @@ after(() => browser?.close());
  * @property {() => void} [beforeScripts] Runs in the page before its own scripts.
  * @property {"allow" | "block"} [serviceWorkers] Whether the page may have one; allowed by default.
  * @property {boolean} [trespasses] Whether the test does what the page's policy forbids.
+ * @property {boolean} [panics] Whether the test breaks the module; in any other a panic is a defect.
  */
 
 /**
@@ -97,6 +99,8 @@ export function pageTest(name, visit, body) {
         await nothingLeaves(browserContext, site, requests);
       const refused = said.filter((text) => /Security.Policy/i.test(text));
       if (!visit.trespasses) assert.deepEqual(refused, [], "forbidden");
+      const panics = said.filter((text) => /panicked at/.test(text));
+      assert.equal(panics.length > 0, visit.panics ?? false, panics.join());
       const uncaught = said.filter((text) => text.startsWith("uncaught: "));
       assert.deepEqual(uncaught, [], "errors that no code caught");
     } catch (error) {
@@ -118,19 +122,22 @@ export function pageTest(name, visit, body) {
  * @param {readonly Request[]} requests
  */
 async function nothingLeaves(context, site, requests) {
-  const known = [site.url, `blob:${new URL(site.url).origin}/`, DATA_HOST];
+  const own = [site.url, `blob:${new URL(site.url).origin}/`];
+  const isOwn = (/** @type {string} */ url) =>
+    own.some((start) => url.startsWith(start));
   const foreign = requests
     .map((request) => request.url())
-    .filter((url) => !known.some((start) => url.startsWith(start)));
+    .filter((url) => !isOwn(url) && !DATA_URL.test(url));
   assert.deepEqual(foreign, [], "asked elsewhere");
   for (const request of requests) {
     assert.equal(request.method(), "GET", request.url());
     assert.equal(request.postDataBuffer(), null, request.url());
     const { referer } = request.headers();
-    const isOwn = !request.url().startsWith(DATA_HOST);
-    assert.ok(isOwn || !referer, `told ${referer} to others`);
+    assert.ok(isOwn(request.url()) || !referer, `told ${referer} to others`);
   }
-  for (const { path, method, headers } of site.asked) {
+  for (const { path, search, method, headers } of site.asked) {
+    // The page's own address has the visitor's settings; nothing else has a query to say anything in.
+    if (path !== "index.html") assert.equal(search, "", path);
     assert.equal(method, "GET", path);
     assert.equal(headers["content-length"], undefined, path);
     assert.equal(headers.cookie, undefined, path);

@@ -15,7 +15,7 @@ import {
   shown,
 } from "./harness.mjs";
 import { isKept, keptFiles, QUICK } from "./kept.mjs";
-import { missing, truncated, webPage } from "./server.mjs";
+import { HAS_MNIST, missing, truncated, webPage } from "./server.mjs";
 
 /** @import { Page } from "playwright-core" */
 /** @import { Fault, Site } from "./server.mjs" */
@@ -68,6 +68,25 @@ for (const data of ["auto", "generated"]) {
     },
   );
 }
+
+pageTest(
+  "a page whose data finds no room is not said to work offline",
+  { query: QUICK },
+  async ({ page, site, context }) => {
+    if (!HAS_MNIST) {
+      context.skip("the built page has no MNIST to keep");
+      return;
+    }
+    await isKept(page);
+    const session = await page.context().newCDPSession(page);
+    const { origin } = new URL(site.url);
+    const quotaSize = 20_000_000;
+    await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize });
+    await field(page, "Data").selectOption("mnist");
+    await pageSays(page, /Not ready to work offline/);
+    assert.equal(await shown(page, "dataset"), "mnist");
+  },
+);
 
 pageTest(
   "who computes on the CPU is not made to load the module for WebGPU, and nothing before the trainer is ready",

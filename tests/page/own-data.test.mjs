@@ -183,6 +183,33 @@ pageTest(
 );
 
 pageTest(
+  "files of EMNIST are turned without being asked, and those of another set after them are not",
+  { query: "?device=cpu&data=generated" },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await field(page, "Data").selectOption("custom");
+    const transposed = field(page, "Transposed, as EMNIST is");
+    const files = idxFiles(SMALL);
+    const ofEmnist = files.map((file) => ({
+      ...file,
+      name: `emnist-letters-${file.name}`,
+    }));
+    await pick(page, ofEmnist);
+    await becomesCustom(page);
+    assert.equal(await transposed.isChecked(), true);
+    const turned = await fingerprint(page);
+    await pick(page, files);
+    await page.waitForFunction(
+      (old) =>
+        !document.querySelector("#dataset-status")?.textContent?.includes(old),
+      turned,
+    );
+    await becomesCustom(page);
+    assert.equal(await transposed.isChecked(), false);
+  },
+);
+
+pageTest(
   "after a reload own files must be picked again, and a link that names them is answered",
   { query: "?device=cpu&data=custom" },
   async ({ page }) => {

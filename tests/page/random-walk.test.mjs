@@ -194,6 +194,8 @@ pageTest(
         done.push(await act(page, random));
         const phase = (await shown(page, "phase")) ?? "none";
         assert.ok(phase in MAY_FOLLOW, `the phase is ${phase}`);
+        const messages = await page.locator("#messages").innerText();
+        assert.doesNotMatch(messages, /stopped unexpectedly|trainer broke/);
       }
     } catch (error) {
       context.diagnostic(`the last actions: ${done.slice(-15).join("; ")}`);

@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import {
   button,
+  draw,
   exportedRun,
   field,
   pageSays,
   pageTest,
+  predictionSays,
   reaches,
   shown,
 } from "./harness.mjs";
@@ -120,6 +122,44 @@ pageTest(
 );
 
 pageTest(
+  "storage that is full in earnest is said so, and the training goes on to its end",
+  { query: `${CUSTOM}&hidden=600,300&batch=96&epochs=2` },
+  async ({ page, site }) => {
+    await reaches(page, "ready");
+    const session = await page.context().newCDPSession(page);
+    const { origin } = new URL(site.url);
+    const quotaSize = 200_000;
+    await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize });
+    await button(page, "Train").click();
+    await reaches(page, "training", "done");
+    await pageSays(
+      page,
+      /cannot go on once the page is closed.*QuotaExceededError/,
+    );
+    await reaches(page, "done");
+    assert.equal((await exportedRun(page)).epochs.length, 2);
+    assert.deepEqual(await stored(page), []);
+  },
+);
+
+pageTest(
+  "a browser without any storage is said so, and the training goes on to its end",
+  {
+    query: `${SMALL}&epochs=2&autostart=1`,
+    beforeScripts: () => {
+      Object.defineProperty(globalThis, "indexedDB", { value: undefined });
+      Object.defineProperty(globalThis, "caches", { value: undefined });
+    },
+  },
+  async ({ page }) => {
+    await reaches(page, "training", "done");
+    await pageSays(page, /cannot go on once the page is closed/);
+    await reaches(page, "done");
+    assert.equal((await exportedRun(page)).epochs.length, 2);
+  },
+);
+
+pageTest(
   "two tabs train at once, and each one's run is kept apart from the other's",
   { query: `${SMALL}&epochs=900&seed=1&autostart=1` },
   async ({ page, site }) => {
@@ -141,6 +181,58 @@ pageTest(
     const [first, second] = [await exportedRun(page), await exportedRun(third)];
     assert.deepEqual([first.config.seed, second.config.seed], [1, 2]);
     assert.equal(await shown(page, "phase"), "training");
+  },
+);
+
+pageTest(
+  "a run that another tab has gone on with since goes on from where that one was",
+  { query: `${SMALL}&epochs=900&autostart=1` },
+  async ({ page, site }) => {
+    await reaches(page, "training");
+    await isKept(page, 1);
+    // Two tabs are told of the run as it is now.
+    const address = `${site.url}?device=cpu&data=generated`;
+    await page.goto(address);
+    await offer(page).waitFor();
+    const [offered] = await stored(page);
+    const other = await page.context().newPage();
+    await other.goto(address);
+    await offer(other).waitFor();
+    await reaches(other, "ready");
+    await button(other, "Go on with this run").click();
+    await reaches(other, "training");
+    await isKept(other, (offered?.checkpoint?.epochsDone ?? 0) + 3);
+    await other.close();
+    const [later] = await stored(page);
+    await button(page, "Go on with this run").click();
+    await reaches(page, "training");
+    const { epochs } = await exportedRun(page);
+    const nEpochs = later?.checkpoint?.epochsDone ?? 0;
+    assert.ok(epochs.length >= nEpochs, `${epochs.length} of ${nEpochs}`);
+    assert.ok((await stored(page))[0]?.checkpoint?.epochsDone !== undefined);
+  },
+);
+
+pageTest(
+  "a run that another tab has discarded since is not trained again, and its tab says so",
+  { query: `${SMALL}&epochs=900&autostart=1` },
+  async ({ page, site }) => {
+    await reaches(page, "training");
+    await isKept(page, 1);
+    const address = `${site.url}?device=cpu&data=generated`;
+    await page.goto(address);
+    await offer(page).waitFor();
+    await reaches(page, "ready");
+    const other = await page.context().newPage();
+    await other.goto(address);
+    await offer(other).waitFor();
+    await button(other, "Discard").click();
+    await offer(other).waitFor({ state: "hidden" });
+    await button(page, "Go on with this run").click();
+    await pageSays(page, /another tab has ended or discarded this run/i);
+    await offer(page).waitFor({ state: "hidden" });
+    assert.equal(await shown(page, "phase"), "ready");
+    assert.deepEqual(await stored(page), []);
   },
 );
 
@@ -197,7 +289,42 @@ pageTest(
     );
     assert.equal(await shown(page, "phase"), "failed");
     await button(page, "Train at a tenth of the rate").click();
+    // The failure of before is on the page until the next run begins.
+    await page.waitForFunction(
+      () => document.querySelector("#learning-rate")?.value === "1",
+    );
     await reaches(page, "training", "failed");
-    assert.equal(await field(page, "Learning rate").inputValue(), "1");
+  },
+);
+
+pageTest(
+  "a loss that grows beyond all bounds after a whole epoch leaves that epoch's network to go back to",
+  {
+    query:
+      "?device=cpu&data=generated&model=custom&hidden=64,64,64&activation=gelu&optimizer=sgd&lr=0.01&epochs=900&autostart=1",
+  },
+  async ({ page }) => {
+    await reaches(page, "training");
+    await isKept(page, 1);
+    const [before] = await stored(page);
+    await page.locator("#rate-now").fill("10");
+    await button(page, "Set rate").click();
+    await pageSays(page, /the loss .*(NaN|inf).* epoch \d+/i);
+    assert.equal(await shown(page, "phase"), "failed");
+    const [kept] = await stored(page);
+    const nEpochs = kept?.checkpoint?.epochsDone ?? 0;
+    assert.ok(nEpochs >= (before?.checkpoint?.epochsDone ?? 1), "it is kept");
+    await button(page, "Back to the last good epoch").click();
+    await reaches(page, "done");
+    const { epochs, outcome } = await exportedRun(page);
+    assert.equal(outcome, "finished");
+    const last = epochs.at(-1);
+    assert.equal(epochs.length, last.epoch);
+    assert.ok(last.test_accuracy > 0.5, `${last.test_accuracy}`);
+    await draw(page, [
+      [0.5, 0.2],
+      [0.5, 0.8],
+    ]);
+    await predictionSays(page, /Reads a 1/);
   },
 );

@@ -107,6 +107,7 @@ export function scriptBefore(script) {
  *
  * @typedef {object} Asked
  * @property {string} path Relative to the page's folder, with that of its version.
+ * @property {string} search The query with its question mark, or nothing.
  * @property {string} method
  * @property {import("node:http").IncomingHttpHeaders} headers
  */
@@ -170,7 +171,7 @@ export async function serve(faults = {}) {
  * @param {import("node:http").ServerResponse} response
  */
 function answer(site, request, response) {
-  const { pathname } = new URL(request.url ?? "/", "http://localhost");
+  const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
   if (!pathname.startsWith(BASE)) {
     site.strays.push(pathname);
     missing(response, Buffer.alloc(0));
@@ -180,7 +181,7 @@ function answer(site, request, response) {
   const name = path.replace(VERSION, "");
   const { method = "", headers } = request;
   site.requests.push(name);
-  site.asked.push({ path, method, headers });
+  site.asked.push({ path, search, method, headers });
   const file = normalize(join(site.folder, path));
   const there =
     file.startsWith(site.folder) && existsSync(file) && statSync(file).isFile();

@@ -616,6 +616,13 @@ export const PAGE = {
   "Another tab has this run": "Ein anderer Tab hat diesen Lauf",
   "Go on with it there, or close that tab first.":
     "Mach dort mit ihm weiter, oder schließe zuerst jenen Tab.",
+  "Another tab has ended or discarded this run meanwhile":
+    "Ein anderer Tab hat diesen Lauf inzwischen beendet oder verworfen",
+  "Nothing is left of it to go on with.":
+    "Es ist nichts mehr von ihm da, womit es weiterginge.",
+  "This run goes on in another tab too, which is the one that keeps it":
+    "Dieser Lauf geht auch in einem anderen Tab weiter, und jener hebt ihn auf",
+  "Stop it in one of the two.": "Beende ihn in einem der beiden.",
   "This run cannot go on once the page is closed: the browser keeps nothing for it ({0})":
     "Dieser Lauf kann nicht weitergehen, wenn die Seite geschlossen ist: Der Browser hebt nichts von ihm auf ({0})",
   "Training goes on. To have it kept, free some space or let this site keep data.":

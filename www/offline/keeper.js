@@ -20,6 +20,14 @@ const OFF = "off";
 /** How long nothing is in the way before files are fetched to be kept. */
 const PEACE_MS = 2000;
 
+/** Where the trainer keeps MNIST, and how many files that are. */
+const DATA_CACHE = "kindling-mnist-1";
+const N_DATA_FILES = 4;
+
+/** The trainer keeps them without being waited for: how often and how long they are looked for. */
+const DATA_LOOKS = 5;
+const DATA_LOOK_EVERY_MS = 2000;
+
 /** How often a page that is looked at again asks for a newer version. */
 const LOOK_EVERY_MS = 10 * 60 * 1000;
 
@@ -90,7 +98,9 @@ export class OfflineKeeper {
     const { kept } = this.#offline;
     const isAnswered = kept === "yes" || kept === "no";
     const isOther = this.#module !== this.#page.module();
-    if (isAnswered && isOther && state.worker === "open") this.#say("waiting");
+    const isOtherData = input?.type === "dataset";
+    const isNew = isOtherData || (isOther && state.worker === "open");
+    if (isAnswered && isNew) this.#say("waiting");
     if (this.#offline.kept !== "waiting" || !isQuiet(state)) {
       clearTimeout(this.#timer);
       this.#timer = 0;
@@ -147,10 +157,12 @@ export class OfflineKeeper {
    */
   #keep(serviceWorker) {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data: { version, problem } }) => {
+    port1.onmessage = async ({ data: { version, problem } }) => {
       if (problem !== null) console.warn("Not kept for use offline:", problem);
-      this.#say(problem === null ? "yes" : "no");
       this.#compare(version);
+      const { dataset } = this.#page.state();
+      const hasData = dataset?.kind !== "mnist" || (await isMnistKept());
+      this.#say(problem === null && hasData ? "yes" : "no");
     };
     this.#module = this.#page.module();
     serviceWorker.postMessage({ module: this.#module ?? "none" }, [port2]);
@@ -201,6 +213,16 @@ export class OfflineKeeper {
   #change(change) {
     this.#offline = { ...this.#offline, ...change };
     drawSoon(this.#draw);
+  }
+}
+
+/** Whether a visit without a network finds all of MNIST. */
+async function isMnistKept() {
+  for (let look = 1; ; look += 1) {
+    const files = await (await caches.open(DATA_CACHE)).keys().catch(() => []);
+    if (files.length >= N_DATA_FILES) return true;
+    if (look === DATA_LOOKS) return false;
+    await new Promise((resolve) => setTimeout(resolve, DATA_LOOK_EVERY_MS));
   }
 }
 
