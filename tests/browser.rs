@@ -24,6 +24,7 @@ use kindling::data::order::epoch_order;
 use kindling::data::{Dataset, ImageFormat, PIXELS, digits};
 use kindling::device::{Gpu, self_test};
 use kindling::engine::{Device, DeviceData, DeviceSplit, Trainer};
+use kindling::error::Error;
 use kindling::inspect;
 use kindling::model::catalog::notebook_config;
 use kindling::protocol::{
@@ -373,6 +374,55 @@ async fn a_run_cut_within_an_epoch_goes_on_on_webgpu_as_if_it_had_not_been() {
         let mean = |figures: &StepFigures| figures.loss_sum / figures.n_images as f64;
         let apart = (mean(found) - mean(expected)).abs();
         assert!(apart <= GPU_TOLERANCE, "{found:?}, {expected:?}");
+    }
+}
+
+/// Puts numbers whose products overflow into a checkpoint's output layer, the last of its tensors.
+fn with_logits_that_overflow(checkpoint: &Checkpoint, n_numbers: usize) -> Checkpoint {
+    let mut bytes = checkpoint.to_bytes().unwrap();
+    let end = bytes.len();
+    let huge = 3e38_f32.to_le_bytes().repeat(n_numbers);
+    bytes[end - huge.len()..].copy_from_slice(&huge);
+    Checkpoint::from_bytes(&bytes).unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn a_loss_that_is_not_finite_names_step_and_layer_on_webgpu_as_on_the_cpu() {
+    let Some(device) = webgpu().await else { return };
+    let dataset = Dataset {
+        kind: DatasetKind::Generated,
+        train: digits::generate(2000, 1),
+        test: digits::generate(100, 2),
+    };
+    for model in ["a1-relu", "a1-bn-dropout"] {
+        for device in [&device, &Device::Cpu] {
+            let data = DeviceData::upload(dataset.clone(), device).unwrap();
+            let mut config = notebook_config(model, 3, 5).unwrap().unwrap();
+            for layer in &mut config.architecture.hidden {
+                layer.units = 32;
+            }
+            let mut run = Run::new(config.clone(), &data.train, device).unwrap();
+            while !matches!(run.advance(&data).await.unwrap(), Progress::EpochEnded(_)) {}
+            let checkpoint = with_logits_that_overflow(&run.checkpoint().await.unwrap(), 320);
+            let mut run = Run::resumed(config, &checkpoint, &data.train, device).unwrap();
+            // Sixteen steps are asked of the GPU before it is heard of the first.
+            let error = loop {
+                match run.advance(&data).await {
+                    Ok(Progress::Trained { .. }) => {}
+                    Ok(other) => panic!("{other:?}"),
+                    Err(error) => break error,
+                }
+            };
+            match error {
+                Error::NotFinite {
+                    epoch, step, layer, ..
+                } => {
+                    let place = (epoch, step, layer.as_str());
+                    assert_eq!(place, (2, 1, "dense2"), "{model} on {device:?}");
+                }
+                other => panic!("{other:?}"),
+            }
+        }
     }
 }
 

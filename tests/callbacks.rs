@@ -9,6 +9,7 @@ mod support;
 use kindling::data::{Dataset, digits};
 use kindling::engine::{Device, DeviceData};
 use kindling::error::Error;
+use kindling::model::config::LIMITS;
 use kindling::protocol::{
     Activation, Architecture, Callbacks, EpochRecord, HiddenLayer, Initialization, RateChange,
     RunConfig, ScheduleKind, Watch,
@@ -345,4 +346,52 @@ fn a_checkpoint_whose_past_is_not_its_own_is_refused() {
         Err(Error::Checkpoint { reason }) => assert!(reason.contains("callbacks"), "{reason}"),
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn the_checkpoint_of_the_longest_run_can_be_read_again() {
+    let dataset = Dataset {
+        kind: kindling::protocol::DatasetKind::Generated,
+        train: digits::generate(128, 1),
+        test: digits::generate(10, 2),
+    };
+    let data = on_cpu(&dataset);
+    let n_epochs = LIMITS.max_epochs;
+    let callbacks = Callbacks {
+        stop: Some(Watch::TestLoss),
+        patience: n_epochs,
+        restore_best: true,
+        ..Callbacks::default()
+    };
+    let mut config = run_of(n_epochs, callbacks);
+    let layer = config.architecture.hidden[0].clone();
+    config.architecture.hidden = vec![layer; LIMITS.max_hidden_layers as usize];
+    let mut run = Run::new(config, &data.train, &Device::Cpu).unwrap();
+    let mut longest = 0;
+    loop {
+        match pollster::block_on(run.advance(&data)).unwrap() {
+            Progress::EpochEnded(record) => {
+                if record.epoch < n_epochs {
+                    // With as many digits as a number can have.
+                    let rate = 0.001 / f64::from(3 + record.epoch);
+                    run.set_learning_rate(rate).unwrap();
+                }
+                if record.epoch % 100 == 0 {
+                    let checkpoint = pollster::block_on(run.checkpoint()).unwrap();
+                    let bytes = checkpoint.to_bytes().unwrap();
+                    longest = longest.max(header_bytes(&bytes));
+                    let read = Checkpoint::from_bytes(&bytes).unwrap();
+                    assert!(read.to_bytes().unwrap() == bytes, "it is another one");
+                }
+            }
+            Progress::Finished => break,
+            _ => {}
+        }
+    }
+    assert!(longest > 64 * 1024, "{longest} bytes are not long");
+}
+
+/// Bytes of a tensor file's header, as the file tells.
+fn header_bytes(file: &[u8]) -> u64 {
+    u64::from_le_bytes(file[..8].try_into().unwrap())
 }

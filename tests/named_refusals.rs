@@ -35,7 +35,8 @@ fn a_tensor_files_header_is_no_longer_than_any_that_is_written_or_than_the_file(
     for header_bytes in [4 << 30, 1 << 63, u64::MAX] {
         let mut bytes = tensor_file("{}", 100);
         bytes[..8].copy_from_slice(&u64::to_le_bytes(header_bytes));
-        let expected = format!("its header is said to have {header_bytes} bytes, of 65536 at most");
+        let expected =
+            format!("its header is said to have {header_bytes} bytes, of 262144 at most");
         assert_eq!(refusal(&bytes), expected);
     }
     let mut bytes = tensor_file("{}", 98);

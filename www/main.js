@@ -7,6 +7,7 @@
 /** @import { PastRunKeeper } from "./runs/keeper.js" */
 /** @import { State } from "./state.js" */
 
+import { takeDecimalCommas } from "./decimal-comma.js";
 import { byId } from "./dom.js";
 import { runCsv, runFileName, runJson, saveFile, shareUrl } from "./export.js";
 import { drawFirst, drawLast, drawSoon } from "./frames.js";
@@ -48,6 +49,7 @@ import { mountUnfinished } from "./views/unfinished.js";
 const PEACE_MS = 1000;
 
 translateDocument();
+takeDecimalCommas();
 
 const query = readQuery(location.search);
 let state = initialState(query);

@@ -261,7 +261,11 @@ accuracies: Array<number>,
 /**
  * Training speed over the last messages, evaluation left out.
  */
-samples_per_second: number, } | { "type": "evaluating", 
+samples_per_second: number, 
+/**
+ * Learning rate of the last of these steps, as a schedule or the visitor has set it.
+ */
+learning_rate: number, } | { "type": "evaluating", 
 /**
  * The run.
  */

@@ -34,6 +34,10 @@ import {
 const BATCH_NORM = "batchnorm";
 const RESTORE_BEST = "best";
 const AUTOSTART = "autostart";
+
+/** Names the experiment that a link is of, so that the page draws beside it what it is compared with. */
+export const EXPERIMENT_PARAMETER = "try";
+
 const STDDEV = "stddev";
 
 /** @type {ReadonlyMap<string, TextSetting>} */
@@ -76,6 +80,7 @@ const NAMES = [
   BATCH_NORM,
   RESTORE_BEST,
   AUTOSTART,
+  EXPERIMENT_PARAMETER,
   LANGUAGE_PARAMETER,
 ];
 

@@ -81,6 +81,7 @@ const N_TIMED_EPOCHS = 3;
  * @property {number} epoch The epoch being trained, from 1.
  * @property {number} step Steps of that epoch done.
  * @property {number} samplesPerSecond 0 until measured.
+ * @property {number | null} learningRate Of the last step of this part, as a schedule has it.
  * @property {{ nEvaluated: number, nTest: number } | null} evaluating
  * @property {StepSeries} losses
  * @property {StepSeries} accuracies
@@ -138,6 +139,7 @@ export function startedRun(event, pending, previous, device, dataset) {
     epoch: Math.min(epochsDone + 1, event.config.epochs),
     step: stepsDone,
     samplesPerSecond: 0,
+    learningRate: null,
     evaluating: null,
     losses: firstSteps(kept?.losses ?? EMPTY_SERIES, nSteps),
     accuracies: firstSteps(kept?.accuracies ?? EMPTY_SERIES, nSteps),
@@ -215,6 +217,7 @@ export function progressedRun(run, event) {
     epoch: event.epoch,
     step: event.step,
     samplesPerSecond: event.samples_per_second,
+    learningRate: event.learning_rate,
     evaluating: null,
     losses: withSteps(run.losses, firstStep, event.losses),
     accuracies: withSteps(run.accuracies, firstStep, event.accuracies),

@@ -15,6 +15,19 @@ import { figuresOf } from "./taken-away.mjs";
 const ERRATIC =
   "?model=custom&hidden=20&lr=0.5&seed=3&epochs=60&device=cpu&data=generated";
 
+/** Runs in the page before its own scripts: `paces` has each text of the run's pace, a line each. */
+function notePaces() {
+  Reflect.set(globalThis, "paces", "");
+  addEventListener("DOMContentLoaded", () => {
+    const pace = document.querySelector("#pace");
+    const note = () => {
+      const before = Reflect.get(globalThis, "paces");
+      Reflect.set(globalThis, "paces", `${before}${pace?.textContent}\n`);
+    };
+    if (pace) new MutationObserver(note).observe(pace, { childList: true });
+  });
+}
+
 pageTest(
   "a link's early stopping ends the run by its rule, and puts the best network back",
   { query: `${ERRATIC}&stop=test_accuracy&patience=2&best=1` },
@@ -56,7 +69,10 @@ pageTest(
 
 pageTest(
   "a schedule that is chosen in the form trains as the same one in a link does",
-  { query: "?model=softmax&epochs=4&device=cpu&data=generated" },
+  {
+    query: "?model=softmax&epochs=4&device=cpu&data=generated",
+    beforeScripts: notePaces,
+  },
   async ({ page, site }) => {
     await reaches(page, "ready");
     await page.getByText("More settings").click();
@@ -68,6 +84,9 @@ pageTest(
     await field(page, "Drop after").fill("2");
     await button(page, "Train").click();
     await reaches(page, "done");
+    const paces = await page.evaluate(() => Reflect.get(globalThis, "paces"));
+    assert.match(paces, /Epoch 2 of 4 · [^\n]* · learning rate 0\.001\b/);
+    assert.match(paces, /Epoch 3 of 4 · [^\n]* · learning rate 0\.0001\b/);
     const chosen = await exportedRun(page);
     const query = "?model=softmax&epochs=4&device=cpu&data=generated";
     await page.goto(`${site.url}${query}&schedule=step&factor=0.1&every=2`);

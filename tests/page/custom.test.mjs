@@ -58,3 +58,30 @@ async function hasValue(page, id, value) {
     [id, value],
   );
 }
+
+pageTest(
+  "a comma typed as the decimal mark is one, where a telephone has no other",
+  { query: "?device=cpu&data=generated&model=softmax&epochs=50&lang=de" },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    const rate = page.locator("#learning-rate");
+    await rate.fill("");
+    await rate.pressSequentially("0,005");
+    assert.equal(await rate.inputValue(), "0.005");
+    await page.locator("#learning-rate:not([aria-invalid])").waitFor();
+    // In the middle of what is there too.
+    await rate.fill("0005");
+    await rate.press("Home");
+    await rate.press("ArrowRight");
+    await rate.press(",");
+    await rate.press("1");
+    assert.equal(await rate.inputValue(), "0.1005");
+    await button(page, "Trainieren").click();
+    await reaches(page, "training");
+    const now = page.locator("#rate-now");
+    await now.fill("");
+    await now.pressSequentially("0,02");
+    await now.press("Enter");
+    await pageSays(page, /Lernrate 0\.02 seit Epoche/);
+  },
+);

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { EXPERIMENTS } from "../../www/experiments/experiments.js";
 import { readQuery } from "../../www/query.js";
 import { CUSTOM, settingErrors } from "../../www/settings.js";
-import { field, pageTest, reaches } from "./harness.mjs";
+import { field, pageSays, pageTest, reaches } from "./harness.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -34,6 +34,12 @@ test("each experiment has links that differ, begin by themselves and have no pro
   }
 });
 
+test("each experiment has a name of its own for its links", () => {
+  const names = EXPERIMENTS.map(({ name }) => name);
+  assert.equal(new Set(names).size, names.length);
+  for (const name of names) assert.match(name, /^[a-z]+$/);
+});
+
 test("each experiment says in two sentences what to look for", () => {
   for (const { title, lookFor } of EXPERIMENTS) {
     assert.equal(lookFor.match(/[.!?](?= |$)/g)?.length, 2, title);
@@ -54,7 +60,9 @@ pageTest(
     );
     assert.deepEqual(
       shown,
-      EXPERIMENTS.flatMap(({ links }) => links.map(({ query }) => `?${query}`)),
+      EXPERIMENTS.flatMap(({ name, links }) =>
+        links.map(({ query }) => `?${query}&try=${name}`),
+      ),
     );
     // The same link, with data that every test has.
     await links.nth(1).evaluate((link) => {
@@ -70,6 +78,32 @@ pageTest(
     assert.equal(await field(page, "Hidden sizes").inputValue(), "200,100,50");
     assert.equal(await field(page, "Learning rate").inputValue(), "0.3");
     assert.equal(await field(page, "Batch normalisation").isChecked(), true);
-    assert.equal(await page.locator("#messages").textContent(), "");
+    const said = await page.locator("#messages").innerText();
+    assert.match(said, /^A learning rate that is far too high/);
+    assert.equal(await page.locator("#messages > *").count(), 1, said);
+  },
+);
+
+pageTest(
+  "the second link of an experiment draws the first one's run beside it, and says what to look for",
+  { query: "?device=cpu&data=generated" },
+  async ({ page, site }) => {
+    const width = EXPERIMENTS.find(({ name }) => name === "width");
+    const [first, second] = width?.links ?? [];
+    assert.ok(width && first && second);
+    const quick = "device=cpu&data=generated&try=width";
+    await page.goto(`${site.url}?${first.query}&${quick}`);
+    await reaches(page, "done");
+    const tick = page.getByRole("checkbox", { name: "Draw Custom 10 ReLU" });
+    await tick.waitFor();
+    assert.equal(await tick.isChecked(), false, "it is the one that is shown");
+    await page.goto(`${site.url}?${second.query}&${quick}`);
+    await tick.and(page.locator(":checked")).waitFor();
+    await pageSays(page, /Six hundred read more than 97 %/);
+    await reaches(page, "training", "done");
+    const figures = page.getByRole("table", {
+      name: "Figures of Custom 10 ReLU",
+    });
+    assert.equal(await figures.getByRole("row").count(), 1 + 5);
   },
 );

@@ -50,7 +50,7 @@ pageTest(
     assert.match(await legend.innerText(), /Custom 12-6 ReLU/);
     await pageSays(
       page,
-      /Replay: all 3 epochs have the same figures to the last digit\./,
+      /Replayed: all 3 epochs have the same figures to the last digit\./,
     );
     const again = await exportedRun(page);
     assert.notEqual(again.started_at, recorded.started_at);
@@ -90,7 +90,7 @@ pageTest(
     await button(page, "Replay Linear softmax, no hidden layer").last().click();
     await pageSays(
       page,
-      /Replay: the figures differ, most the test loss after epoch 2, by 0\.2500\./,
+      /Replayed: the figures differ, most the test loss after epoch 2, by 0\.2500\./,
     );
   },
 );
@@ -110,7 +110,7 @@ pageTest(
     await lists(page, 1);
     await reaches(page, "ready");
     await button(page, "Replay Made 1").click();
-    await pageSays(page, /Replay: the figures differ, most/);
+    await pageSays(page, /Replayed: the figures differ, most/);
     assert.equal(await shown(page, "device"), "webgpu");
     assert.equal(await field(page, "Device").inputValue(), "webgpu");
   },
@@ -157,7 +157,7 @@ pageTest(
     await replay.click();
     await pageSays(
       page,
-      /Replay: all 2 epochs have the same figures to the last digit\./,
+      /Replayed: all 2 epochs have the same figures to the last digit\./,
     );
   },
 );
@@ -180,7 +180,7 @@ pageTest(
     await button(page, "Replay Custom 20 ReLU").click();
     await pageSays(
       page,
-      new RegExp(`Replay: all ${length} epochs have the same`),
+      new RegExp(`Replayed: all ${length} epochs have the same`),
     );
     assert.equal(
       await field(page, "Early stopping").inputValue(),
@@ -209,7 +209,7 @@ pageTest(
     await button(page, "Replay Custom 40 ReLU").click();
     await pageSays(
       page,
-      /Replay: all 6 epochs have the same figures to the last digit\./,
+      /Replayed: all 6 epochs have the same figures to the last digit\./,
     );
     const second = await exportedRun(page);
     assert.deepEqual(second.rate_changes, first.rate_changes);
@@ -261,7 +261,7 @@ test("what differs is said with the figure, the epoch and how far, else how many
       return { ...record, ...change };
     });
     const text = differenceText({ ...recorded, records }, recorded, true);
-    return text.replace(/^Replay: /, "");
+    return text.replace(/^Replayed: /, "");
   };
   const least = 0.01 * (1 + Number.EPSILON);
   for (const [text, said] of [

@@ -160,6 +160,12 @@ pageTest(
     await says(chart, /^epoch 3: training [\d.]+, test [\d.]+$/);
     const table = page.getByRole("table", { name: "Figures of each epoch" });
     assert.equal(await table.getByRole("row").count(), 1 + 3);
+    const beside = page.getByRole("table", { name: "Figures of Old" });
+    assert.equal(await beside.getByRole("row").count(), 1 + 2);
+    const last = beside.getByRole("row", { name: /^2 / });
+    assert.match(await last.innerText(), /^2\s+0\.2500\s+0\.5000\s/);
+    await page.getByRole("checkbox", { name: "Draw Old" }).uncheck();
+    await beside.waitFor({ state: "detached" });
   },
 );
 

@@ -393,7 +393,7 @@ pageTest(
     await reaches(page, "training", "done");
     assert.equal(await focused(page), "Replay", "it keeps the focus");
     await reaches(page, "done");
-    await pageSays(page, /Replay: the figures differ/);
+    await pageSays(page, /Replayed: the figures differ/);
   },
 );
 

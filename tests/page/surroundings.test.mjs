@@ -65,9 +65,26 @@ pageTest(
   { query: QUICK },
   async ({ page, site }) => {
     const html = await (await page.request.get(site.url)).text();
-    const [, words = ""] = /<noscript>(.*?)<\/noscript>/s.exec(html) ?? [];
+    const [, words = ""] = /<noscript>\s*(<p.*?)<\/noscript>/s.exec(html) ?? [];
     assert.match(words, /trains neural networks to read handwritten digits/);
     assert.match(words, /JavaScript/);
+    await reaches(page, "ready");
+  },
+);
+
+pageTest(
+  "without scripts there are words only, and nothing that waits for ever",
+  { query: QUICK },
+  async ({ page, site }) => {
+    const browser = page.context().browser();
+    const plain = await browser?.newContext({ javaScriptEnabled: false });
+    const other = await plain?.newPage();
+    await other?.goto(site.url);
+    const seen = (await other?.locator("body").innerText()) ?? "";
+    await plain?.close();
+    assert.match(seen, /needs JavaScript: allow it for this page/);
+    assert.match(seen, /braucht JavaScript/);
+    assert.doesNotMatch(seen, /Loading|Train\b|have not come yet|not chosen/);
     await reaches(page, "ready");
   },
 );

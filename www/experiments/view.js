@@ -4,6 +4,7 @@
 
 import { byId, make } from "../dom.js";
 import { t } from "../language/translate.js";
+import { EXPERIMENT_PARAMETER } from "../query.js";
 import { EXPERIMENTS } from "./experiments.js";
 
 /** Puts them on the page, with their style. */
@@ -16,7 +17,7 @@ export function mountExperiments() {
     make(
       "p",
       "note",
-      t`Each link opens this page anew and begins to train: open a pair in two tabs to see them side by side.`,
+      t`Each link opens this page anew and begins to train. Let one end, then open the next: the curves of the first are drawn beside it.`,
     ),
     make("ul", "experiments", ...EXPERIMENTS.map(item)),
   );
@@ -24,19 +25,26 @@ export function mountExperiments() {
 }
 
 /** @param {Experiment} experiment */
-function item({ title, lookFor, links }) {
+function item({ name, title, lookFor, links }) {
   return make(
     "li",
     "",
     make("h3", "", title),
     make("p", "", lookFor),
-    make("p", "experiment-links", ...links.map(link)),
+    make(
+      "p",
+      "experiment-links",
+      ...links.map((content) => link(content, name)),
+    ),
   );
 }
 
-/** @param {Experiment["links"][number]} content */
-function link({ name, query }) {
+/**
+ * @param {Experiment["links"][number]} content
+ * @param {string} experiment
+ */
+function link({ name, query }, experiment) {
   const anchor = make("a", "", name);
-  anchor.href = `?${query}`;
+  anchor.href = `?${query}&${EXPERIMENT_PARAMETER}=${experiment}`;
   return anchor;
 }

@@ -94,8 +94,14 @@ const RUN = [
     t`Schedule`,
     t`How the learning rate falls from epoch to epoch, if it does.`,
   ],
-  [t`Factor`, t`What the learning rate is multiplied by at each drop.`],
-  [t`Drop after`, t`How many epochs go by from one drop to the next.`],
+  [
+    t`Factor`,
+    t`What the learning rate is multiplied by at each drop; of the cosine the share of the rate that is left at the end.`,
+  ],
+  [
+    t`Drop after`,
+    t`How many epochs go by from one drop to the next; on a plateau how many without a better test loss lead to a drop.`,
+  ],
   [
     t`Early stopping`,
     t`Ends the run when the test figure named here has not got better for a while.`,
@@ -147,9 +153,9 @@ const CURVES = [
     t`Log scale of error`,
     t`Does so with the share of images that is read wrong.`,
   ],
-  [t`Save loss chart as PNG`, t`Saves a picture of the left chart.`],
+  [t`Save loss chart as PNG`, t`Saves a picture of the loss chart.`],
   [t`Save loss chart as SVG`, t`Saves it as a drawing that stays sharp.`],
-  [t`Save accuracy chart as PNG`, t`Saves a picture of the right chart.`],
+  [t`Save accuracy chart as PNG`, t`Saves a picture of the accuracy chart.`],
   [t`Save accuracy chart as SVG`, t`Saves it as a drawing that stays sharp.`],
 ];
 
@@ -274,7 +280,7 @@ const DATA = [
 const NOTEBOOK = [
   [
     t`Reproduce the notebook`,
-    t`Trains the seven models of the notebook that this page is measured by, one after the other, and sets your figures beside its own.`,
+    t`Trains the seven models of “MLPs on MNIST”, the Keras notebook that this page is measured by, one after the other, and sets your figures beside its own.`,
   ],
   [t`Pause the notebook`, t`Holds the model under way.`],
   [

@@ -33,7 +33,7 @@ export async function readData(
     if (signal.aborted) return;
     if (event.type === "understood") dispatch({ ...event, type: "own_files" });
     if (event.type === "reading") {
-      dispatch({ ...event, type: "download", source: t`your own files` });
+      dispatch({ ...event, type: "download", source: t`files of your own` });
     }
   });
 }

@@ -146,8 +146,8 @@ export const PAGE = {
   "Raw: bytes from 0, background, to 255, ink":
     "Roh: Bytes von 0, Hintergrund, bis 255, Tinte",
   "Scaled: divided by 255": "Skaliert: geteilt durch 255",
-  "Trains the notebook's seven models in turn, 20 epochs each, with its settings (batch size 128, Adam, learning rate 0.001) and your seed, on the device and data above. The charts show the run under way.":
-    "Trainiert die sieben Modelle des Notebooks nacheinander, je 20 Epochen, mit seinen Einstellungen (Batchgröße 128, Adam, Lernrate 0.001) und deinem Seed, auf Gerät und Daten von oben. Die Kurven zeigen den laufenden Lauf.",
+  "Trains the seven models of the Keras notebook “MLPs on MNIST” in turn, 20 epochs each, with its settings (batch size 128, Adam, learning rate 0.001) and your seed, on the device and data above. The charts show the run under way.":
+    "Trainiert die sieben Modelle des Keras-Notebooks „MLPs on MNIST“ nacheinander, je 20 Epochen, mit dessen Einstellungen (Batchgröße 128, Adam, Lernrate 0.001) und deinem Seed, auf Gerät und Daten von oben. Die Diagramme zeigen den laufenden Lauf.",
   "Start again": "Von vorn beginnen",
   "Discard and start again": "Verwerfen und von vorn beginnen",
   "Keep the figures": "Die Werte behalten",
@@ -180,10 +180,10 @@ export const PAGE = {
   "The 28 by 28 pixels that the network sees":
     "Die 28 mal 28 Pixel, die das Netz sieht",
   "Table of weights": "Tabelle der Gewichte",
-  "Previous units": "Vorige Einheiten",
-  "Next units": "Nächste Einheiten",
-  "Previous example": "Voriges Beispiel",
-  "Next example": "Nächstes Beispiel",
+  "Previous units": "Zurück zu den vorigen Einheiten",
+  "Next units": "Weiter zu den nächsten Einheiten",
+  "Previous example": "Zurück zum vorigen Beispiel",
+  "Next example": "Weiter zum nächsten Beispiel",
   Reproduction: "Nachrechnen",
   Measuring: "Messung",
   "Kindling trains a neural network to read handwritten digits, live in your browser: press Train, watch it learn, draw a digit. No server, no account; nothing leaves the tab.":
@@ -193,7 +193,7 @@ export const PAGE = {
   // chart-tools/controls.js
   "Zoom in": "Vergrößern",
   "Or drag over a chart; a finger holds still first.":
-    "Oder über eine Kurve ziehen; ein Finger hält vorher still.",
+    "Oder über ein Diagramm ziehen; ein Finger hält vorher still.",
   "Reset zoom": "Ganz zeigen",
   "Smoothing ": "Glättung ",
   off: "aus",
@@ -204,12 +204,13 @@ export const PAGE = {
   // chart-tools/tools.js
   "generated digits": "erzeugte Ziffern",
   "own files": "eigene Dateien",
+  "your own files": "deine eigenen Dateien",
   "log scale": "Log-Skala",
   " of loss": " des Verlusts",
-  "Save loss chart as ": "Verlustkurve speichern als ",
+  "Save loss chart as ": "Verlustdiagramm speichern als ",
   "log of the error": "Log des Fehlers",
   " of error": " des Fehlers",
-  "Save accuracy chart as ": "Genauigkeitskurve speichern als ",
+  "Save accuracy chart as ": "Genauigkeitsdiagramm speichern als ",
   "{0}, seed {1}{2}": "{0}, Seed {1}{2}",
   "This browser could not make the picture.":
     "Dieser Browser konnte das Bild nicht erzeugen.",
@@ -233,11 +234,11 @@ export const PAGE = {
     "Öffne diese Seite in einem aktuellen Chrome, Edge, Firefox oder Safari (ab 16.4).",
   // curve-figures.js
   "Variation of loss with epochs": "Verlauf des Verlusts über die Epochen",
-  "Loss chart": "Verlustkurve",
+  "Loss chart": "Verlustdiagramm",
   "cross-entropy, nats": "Kreuzentropie, Nat",
   "Variation of accuracy with epochs":
     "Verlauf der Genauigkeit über die Epochen",
-  "Accuracy chart": "Genauigkeitskurve",
+  "Accuracy chart": "Genauigkeitsdiagramm",
   "images read right": "richtig gelesene Bilder",
   " on MNIST": " auf MNIST",
   training: "Training",
@@ -276,8 +277,8 @@ export const PAGE = {
   "Ten units": "Zehn Einheiten",
   "Six hundred units": "Sechshundert Einheiten",
   // experiments/view.js
-  "Each link opens this page anew and begins to train: open a pair in two tabs to see them side by side.":
-    "Jeder Link öffnet diese Seite neu und beginnt zu trainieren: Öffne ein Paar in zwei Tabs, um beide nebeneinander zu sehen.",
+  "Each link opens this page anew and begins to train. Let one end, then open the next: the curves of the first are drawn beside it.":
+    "Jeder Link öffnet diese Seite neu und beginnt zu trainieren. Lass einen Lauf enden, dann öffne den nächsten: Die Kurven des ersten sind danebengezeichnet.",
   // explanations/explanations.js
   "Begins to train a fresh network with the settings below; what was trained before is replaced.":
     "Beginnt ein frisches Netz mit den Einstellungen darunter zu trainieren; was vorher trainiert war, wird ersetzt.",
@@ -310,7 +311,7 @@ export const PAGE = {
   "The images to learn from: the handwritten digits of MNIST, digits that this page draws itself, or your own files.":
     "Die Bilder, aus denen gelernt wird: die handgeschriebenen Ziffern von MNIST, Ziffern, die diese Seite selbst zeichnet, oder deine eigenen Dateien.",
   "Images and labels to train on, and others to test on, in MNIST's file format.":
-    "Bilder und Label zum Trainieren und andere zum Testen, im Dateiformat von MNIST.",
+    "Bilder und Labels zum Trainieren und andere zum Testen, im Dateiformat von MNIST.",
   "Turns images whose rows and columns are swapped.":
     "Dreht Bilder, deren Zeilen und Spalten vertauscht sind.",
   "How many units each hidden layer has, from the image to the answer.":
@@ -331,10 +332,10 @@ export const PAGE = {
     "Zeigt, wie sich die Lernrate während eines Laufs ändern darf und wann ein Lauf früher enden darf.",
   "How the learning rate falls from epoch to epoch, if it does.":
     "Wie die Lernrate von Epoche zu Epoche sinkt, falls sie es tut.",
-  "What the learning rate is multiplied by at each drop.":
-    "Womit die Lernrate bei jedem Sinken multipliziert wird.",
-  "How many epochs go by from one drop to the next.":
-    "Wie viele Epochen von einem Sinken zum nächsten vergehen.",
+  "What the learning rate is multiplied by at each drop; of the cosine the share of the rate that is left at the end.":
+    "Womit die Lernrate bei jedem Sinken multipliziert wird; beim Kosinus der Anteil der Rate, der am Ende bleibt.",
+  "How many epochs go by from one drop to the next; on a plateau how many without a better test loss lead to a drop.":
+    "Wie viele Epochen von einem Sinken zum nächsten vergehen; auf einem Plateau, wie viele ohne besseren Testverlust zum Sinken führen.",
   "Ends the run when the test figure named here has not got better for a while.":
     "Beendet den Lauf, wenn der hier genannte Testwert eine Weile nicht besser geworden ist.",
   "How many epochs without anything better it waits for.":
@@ -346,7 +347,7 @@ export const PAGE = {
   "The share of the images that is read right; arrow keys or the pointer read the figures of an epoch.":
     "Der Anteil der richtig gelesenen Bilder; Pfeiltasten oder der Zeiger lesen die Werte einer Epoche.",
   "Shows the numbers of both charts as a table.":
-    "Zeigt die Zahlen beider Kurven als Tabelle.",
+    "Zeigt die Zahlen beider Diagramme als Tabelle.",
   "Saves settings and figures as a file of JSON.":
     "Speichert Einstellungen und Werte als JSON-Datei.",
   "Saves the figures of each epoch as a table for a spreadsheet.":
@@ -362,7 +363,7 @@ export const PAGE = {
   "Draws a calmer line over what single steps gave, so that the trend can be seen.":
     "Zeichnet eine ruhigere Linie über das, was einzelne Schritte ergaben, damit man die Richtung sieht.",
   "Shows fewer epochs in both charts; a drag over one shows what it spans.":
-    "Zeigt weniger Epochen in beiden Kurven; wer über eine zieht, sieht den überstrichenen Teil.",
+    "Zeigt weniger Epochen in beiden Diagrammen; wer über eines zieht, sieht den überstrichenen Teil.",
   "Shows all epochs again.": "Zeigt wieder alle Epochen.",
   "Log scale of loss": "Log-Skala des Verlusts",
   "Gives each halving of the loss the same room, so that late progress can be seen.":
@@ -370,15 +371,16 @@ export const PAGE = {
   "Log scale of error": "Log-Skala des Fehlers",
   "Does so with the share of images that is read wrong.":
     "Tut dasselbe mit dem Anteil der falsch gelesenen Bilder.",
-  "Save loss chart as PNG": "Verlustkurve speichern als PNG",
-  "Saves a picture of the left chart.": "Speichert ein Bild der linken Kurve.",
-  "Save loss chart as SVG": "Verlustkurve speichern als SVG",
+  "Save loss chart as PNG": "Verlustdiagramm speichern als PNG",
+  "Saves a picture of the loss chart.":
+    "Speichert ein Bild des Verlustdiagramms.",
+  "Save loss chart as SVG": "Verlustdiagramm speichern als SVG",
   "Saves it as a drawing that stays sharp.":
-    "Speichert sie als Zeichnung, die scharf bleibt.",
-  "Save accuracy chart as PNG": "Genauigkeitskurve speichern als PNG",
-  "Saves a picture of the right chart.":
-    "Speichert ein Bild der rechten Kurve.",
-  "Save accuracy chart as SVG": "Genauigkeitskurve speichern als SVG",
+    "Speichert es als Zeichnung, die scharf bleibt.",
+  "Save accuracy chart as PNG": "Genauigkeitsdiagramm speichern als PNG",
+  "Saves a picture of the accuracy chart.":
+    "Speichert ein Bild des Genauigkeitsdiagramms.",
+  "Save accuracy chart as SVG": "Genauigkeitsdiagramm speichern als SVG",
   "What you draw is centred, made as small as MNIST's images, and read by the network as it is at this moment.":
     "Was du malst, wird zentriert, so klein wie die Bilder von MNIST gemacht und vom Netz gelesen, wie es gerade ist.",
   "Wipes the pad.": "Wischt die Malfläche leer.",
@@ -388,7 +390,7 @@ export const PAGE = {
     "Die Werte deiner letzten Epoche, die, die das Notebook für dasselbe Modell angibt, und deine minus die des Notebooks.",
   "What the image goes through from top to bottom: how many numbers come out of each layer, and how many weights it has to learn.":
     "Wodurch das Bild geht, von oben nach unten: wie viele Zahlen aus jeder Schicht kommen und wie viele Gewichte sie lernen muss.",
-  "Draw … in the charts": "… in die Kurven zeichnen",
+  "Draw … in the charts": "… in die Diagramme zeichnen",
   "Draws the run's curves beside those of the run that is shown, with a colour and a marker of its own.":
     "Zeichnet die Kurven des Laufs neben die des gezeigten, mit eigener Farbe und eigenem Zeichen.",
   Name: "Name",
@@ -407,9 +409,9 @@ export const PAGE = {
     "Sortiert sie nach Testverlust minus Trainingsverlust: je größer, desto mehr wurde auswendig gelernt.",
   "Sorts them by the time of all their epochs.":
     "Sortiert sie nach der Zeit aller ihrer Epochen.",
-  "Replay …": "Wiederholung …",
+  "Replay …": "Wiederholen …",
   "Trains the run again, with its curves in the charts, and says whether its figures are the same to the last digit.":
-    "Trainiert den Lauf noch einmal, mit seinen Kurven im Bild, und sagt, ob seine Werte bis zur letzten Ziffer gleich sind.",
+    "Trainiert den Lauf noch einmal, mit seinen Kurven in den Diagrammen, und sagt, ob seine Werte bis zur letzten Ziffer gleich sind.",
   "Rename …": "Umbenennen …",
   "Takes another name for the run.": "Nimmt einen anderen Namen für den Lauf.",
   "Delete …": "Löschen …",
@@ -454,8 +456,8 @@ export const PAGE = {
     "Das Bild, wie es gespeichert ist, eine Zahl für jedes Pixel.",
   "The same numbers as the network gets them, from 0 to 1.":
     "Dieselben Zahlen, wie das Netz sie bekommt, von 0 bis 1.",
-  "Trains the seven models of the notebook that this page is measured by, one after the other, and sets your figures beside its own.":
-    "Trainiert nacheinander die sieben Modelle des Notebooks, an dem sich diese Seite misst, und stellt deine Werte neben seine.",
+  "Trains the seven models of “MLPs on MNIST”, the Keras notebook that this page is measured by, one after the other, and sets your figures beside its own.":
+    "Trainiert nacheinander die sieben Modelle von „MLPs on MNIST“, dem Keras-Notebook, an dem sich diese Seite misst, und stellt deine Werte neben seine.",
   "Pause the notebook": "Das Notebook anhalten",
   "Holds the model under way.": "Hält das laufende Modell an.",
   "Go on with the notebook": "Mit dem Notebook weitermachen",
@@ -491,7 +493,7 @@ export const PAGE = {
   " The run can go on from its last checkpoint.":
     " Der Lauf kann von seinem letzten Sicherungspunkt weitergehen.",
   // files/data-reader.js
-  "your own files": "deinen eigenen Dateien",
+  "files of your own": "deinen eigenen Dateien",
   // files/reader.js
   "this browser has no module workers":
     "dieser Browser kennt keine Modul-Worker",
@@ -629,7 +631,7 @@ export const PAGE = {
     "Das Training geht weiter. Damit er aufgehoben wird: Platz schaffen, oder dieser Website erlauben, Daten zu behalten.",
   // runs/keeper.js
   "Training “{0}” again: its recorded curves are in the charts.":
-    "„{0}“ wird noch einmal trainiert: Seine aufgezeichneten Kurven sind im Bild.",
+    "„{0}“ wird noch einmal trainiert: Seine aufgezeichneten Kurven sind in den Diagrammen.",
   "The list of runs stays as it is only until the page is closed: the browser keeps nothing for it ({0})":
     "Die Liste der Läufe bleibt nur, bis die Seite geschlossen wird: Der Browser hebt nichts von ihr auf ({0})",
   "Export all runs, or free some space or let this site keep data.":
@@ -638,9 +640,9 @@ export const PAGE = {
   "Custom, no hidden layer": "Eigene, keine verdeckte Schicht",
   "Custom {0} {1}": "Eigene {0} {1}",
   // runs/row.js
-  Replay: "Wiederholung",
+  Replay: "Wiederholen",
   Delete: "Löschen",
-  "Draw {0} in the charts": "{0} in die Kurven zeichnen",
+  "Draw {0} in the charts": "{0} in die Diagramme zeichnen",
   Rename: "Umbenennen",
   "New name of {0}": "Neuer Name von {0}",
   ", stopped early after {0} of {1} epochs":
@@ -668,7 +670,10 @@ export const PAGE = {
   "rate set once": "Rate einmal geändert",
   "rate set {0} times": "Rate {0}-mal geändert",
   "own files {0}": "eigene Dateien {0}",
+  // runs/figures.js
+  "Figures of {0}": "Werte von „{0}“",
   // runs/run-difference.js
+  Replayed: "Wiederholt",
   "training loss": "Trainingsverlust",
   "test loss": "Testverlust",
   "training accuracy": "Trainingsgenauigkeit",
@@ -684,7 +689,7 @@ export const PAGE = {
   "all {0} epochs have": "alle {0} Epochen haben",
   "the first {0} epochs have": "die ersten {0} Epochen haben",
   // runs/table.js
-  "In the charts": "In den Kurven",
+  "In the charts": "In den Diagrammen",
   "Sort by": "Sortieren nach",
   "What to do": "Was zu tun ist",
   // runs/view.js
@@ -701,29 +706,29 @@ export const PAGE = {
     "{0} {1} gibt es nicht. Möglich sind {2}.",
   ", {0} or more": ", {0} oder mehr",
   " from {0} to {1}": " von {0} bis {1}",
-  "{0} {1}. Write a whole number{2}.": "{0} {1}. Schreib eine ganze Zahl{2}.",
+  "{0} {1}. Write a whole number{2}.": "{0}: {1}. Schreib eine ganze Zahl{2}.",
   "Batch size {0}, but the training set has {1} images. Write a whole number from 1 to {2}.":
-    "Batchgröße {0}, aber es gibt {1} Trainingsbilder. Schreib eine ganze Zahl von 1 bis {2}.",
+    "Batchgröße: {0}, denn es gibt nur {1} Trainingsbilder. Schreib eine ganze Zahl von 1 bis {2}.",
   ", {0} at most": ", höchstens {0}",
   "Learning rate {0}. Write a number above 0{1}, such as 0.001.":
-    "Lernrate {0}. Schreib eine Zahl über 0{1}, etwa 0.001.",
+    "Lernrate: {0}. Schreib eine Zahl über 0{1}, etwa 0.001.",
   "Standard deviation {0}. Write a number above 0{1}, such as 0.05.":
-    "Standardabweichung {0}. Schreib eine Zahl über 0{1}, etwa 0.05.",
+    "Standardabweichung: {0}. Schreib eine Zahl über 0{1}, etwa 0.05.",
   "from 0 to": "von 0 bis",
   "above 0 and": "über 0 und",
   "{0} {1}. Write a number {2} less than 1, such as 0.5.":
-    "{0} {1}. Schreib eine Zahl {2} unter 1, etwa 0.5.",
+    "{0}: {1}. Schreib eine Zahl {2} unter 1, etwa 0.5.",
   "Dropout {0}. Write a share from 0 to less than 1, such as 0.5.":
-    "Dropout {0}. Schreib einen Anteil von 0 bis unter 1, etwa 0.5.",
+    "Dropout: {0}. Schreib einen Anteil von 0 bis unter 1, etwa 0.5.",
   "Hidden sizes has {0} layers. Write {1} at most.":
     "Die Größen der verdeckten Schichten nennen {0} Schichten. Schreib höchstens {1}.",
   " from 1 to {0}": " von 1 bis {0}",
   "Hidden sizes has {0}. Write whole numbers{1}, separated by commas, such as 300,100.":
     "Die Größen der verdeckten Schichten nennen {0}. Schreib ganze Zahlen{1}, durch Kommas getrennt, etwa 300,100.",
-  "is empty": "ist leer",
-  "is {0}": "ist {0}",
+  "is empty": "Das Feld ist leer",
+  "is {0}": "{0} geht nicht",
   " (use a point, not a comma)": " (mit Punkt statt Komma schreiben)",
-  "is {0}, which is not a number{1}": "ist {0}, was keine Zahl ist{1}",
+  "is {0}, which is not a number{1}": "{0} ist keine Zahl{1}",
   "“{0}”": "„{0}“",
   // settings.js
   "Pick the four files below: no link can carry them.":
@@ -753,8 +758,8 @@ export const PAGE = {
   "Your runs support this{0}": "Deine Läufe stützen das{0}",
   "Your runs contradict this{0}": "Deine Läufe widersprechen dem{0}",
   "Your runs support this in part{0}: yes for {1}, no for {2}":
-    "Deine Läufe stützen das{0} zum Teil: ja bei {1}, nein bei {2}",
-  "Not yet: needs {0}": "Noch nicht: Es fehlen {0}",
+    "Deine Läufe stützen das{0} zum Teil; ja: {1}; nein: {2}",
+  "Not yet: needs {0}": "Noch nicht; nötig: {0}",
   "{0} and {1}": "{0} und {1}",
   // views/charts.js
   "Your curve appears here as you train.":
@@ -767,11 +772,12 @@ export const PAGE = {
   "Seconds per epoch": "Sekunden je Epoche",
   "{0}: the notebook has no such model.":
     "{0}: Das Notebook hat kein solches Modell.",
-  "the notebook after epoch {0}": "das Notebook nach Epoche {0}",
+  "the Keras notebook “MLPs on MNIST” after epoch {0}":
+    "das Keras-Notebook „MLPs on MNIST“ nach Epoche {0}",
   "The notebook's times are those of its author's machine.":
     "Die Zeiten des Notebooks sind die der Maschine seines Autors.",
   " This run learned from {0}, so the two do not compare.":
-    " Dieser Lauf lernte aus {0}, die zwei sind also nicht vergleichbar.",
+    " Dieser Lauf lernte aus anderen Daten ({0}), die zwei sind also nicht vergleichbar.",
   " This run has another batch size or learning rate than the notebook.":
     " Dieser Lauf hat eine andere Batchgröße oder Lernrate als das Notebook.",
   "{0}: this run after epoch {1}, {2}.{3}{4} {5}":
@@ -901,7 +907,7 @@ export const PAGE = {
   "This browser stores nothing for this page: its storage is full or not allowed. The notebook goes on, but it cannot be picked up after a reload.":
     "Dieser Browser speichert nichts für diese Seite: Sein Speicher ist voll oder nicht erlaubt. Das Notebook geht weiter, aber nach einem Neuladen nicht von hier.",
   "The runs below learned from {0}, the data now is {1}, and the two do not mix. Choose their data to go on, or start again.":
-    "Die Läufe unten haben aus {0} gelernt, die Daten jetzt sind {1}, und beides mischt sich nicht. Wähle ihre Daten, um weiterzumachen, oder beginne von vorn.",
+    "Daten der Läufe unten: {0}; Daten jetzt: {1}. Beides mischt sich nicht. Wähle ihre Daten, um weiterzumachen, oder beginne von vorn.",
   "The runs below have seed {0}, and going on keeps it. To reproduce the notebook with seed {1}, start again.":
     "Die Läufe unten haben Seed {0}, und beim Weitermachen bleibt er. Um das Notebook mit Seed {1} nachzurechnen, beginne von vorn.",
   "Generated digits are not MNIST: their figures do not compare with the notebook's.":
@@ -1022,7 +1028,7 @@ export const PAGE = {
   "{0} in {1}, {2} s per epoch": "{0} in {1}, {2} s je Epoche",
   ", step {0} of {1}": ", Schritt {0} von {1}",
   "A run of {0} on {1} is unfinished: it was kept after {2}, {3}.":
-    "Ein Lauf von {0} auf {1} ist unvollendet: Er wurde nach {2} aufgehoben, {3}.",
+    "Ein Lauf ({0}, {1}) ist unvollendet: Er wurde nach {2} aufgehoben, {3}.",
   // views/status.js
   "Generated digits, not MNIST": "Erzeugte Ziffern, nicht MNIST",
   " Fingerprint {0}.": " Fingerabdruck {0}.",

@@ -10,6 +10,7 @@
 import { saveFile } from "../export.js";
 import { drawSoon } from "../frames.js";
 import { t } from "../language/translate.js";
+import { EXPERIMENT_PARAMETER } from "../query.js";
 import { isBusy } from "../selectors.js";
 import { freePlace, runsBeside } from "./overlay.js";
 import {
@@ -85,10 +86,30 @@ export class PastRunKeeper {
     await this.#read();
     // It may have ended before this came.
     this.#takeEnded();
+    await this.#setUpComparison();
     document.addEventListener("visibilitychange", () => {
       // Another tab may have kept one, or renamed it.
       if (!document.hidden) this.#read();
     });
+  }
+
+  /** Draws what a link of an experiment is compared with, and says what to look for. */
+  async #setUpComparison() {
+    if (!new URLSearchParams(location.search).has(EXPERIMENT_PARAMETER)) return;
+    const { experimentOf, runsToCompare } = await import(
+      "../experiments/others.js"
+    );
+    const { search } = location;
+    const experiment = experimentOf(search);
+    if (experiment === undefined) return;
+    const { title: message, lookFor: advice } = experiment;
+    const failure = { code: "experiment", message, advice };
+    this.#page.dispatch({ type: "noticed", failure });
+    const { runs } = this.#shelf;
+    const others = runsToCompare(experiment, search, runs, this.#page.state());
+    for (const run of others) {
+      if (run.place === null) this.#show(run, true);
+    }
   }
 
   #mayTrain() {

@@ -53,7 +53,7 @@ export function differenceOf(records, others) {
  */
 export function differenceText(run, other, isReplay) {
   const subject = isReplay
-    ? t`Replay`
+    ? t`Replayed`
     : t`Same settings, data and device as “${other.name}” of ${dateAndTime(other.startedAt)}`;
   const difference = differenceOf(run.records, other.records);
   if (difference === null) {

@@ -6,6 +6,7 @@
 
 import { byId, make, setText } from "../dom.js";
 import { t } from "../language/translate.js";
+import { mountRunFigures } from "./figures.js";
 import { mountTable } from "./table.js";
 
 /**
@@ -40,6 +41,7 @@ export async function mountRuns(callbacks) {
     ...callbacks,
     onDelete: (run) => onDelete([run]),
   });
+  const renderFigures = mountRunFigures();
   const exportAll = textButton(t`Export all runs`, callbacks.onExport);
   const deleteAll = textButton(t`Delete all`, () => onDelete(all));
   const buttons = make("div", "runs-buttons", exportAll, deleteAll);
@@ -51,6 +53,7 @@ export async function mountRuns(callbacks) {
     setText(said, text);
     buttons.hidden = runs.length === 0;
     table.render(runs, mayTrain);
+    renderFigures(runs);
     undo.render(deleted);
   };
 }

@@ -75,7 +75,7 @@ export function mountComparison() {
 function noteOf(entry, run) {
   const name = entry?.title ?? t`Custom layers`;
   if (!entry?.reported) return t`${name}: the notebook has no such model.`;
-  const notebook = t`the notebook after epoch ${NOTEBOOK_EPOCHS}`;
+  const notebook = t`the Keras notebook “MLPs on MNIST” after epoch ${NOTEBOOK_EPOCHS}`;
   const machine = t`The notebook's times are those of its author's machine.`;
   const epochs = run?.records.length ?? 0;
   if (epochs === 0) return `${name}: ${notebook}. ${machine}`;

@@ -137,6 +137,10 @@ export function paceOf(run, phase) {
   } else if (run.samplesPerSecond > 0) {
     parts.push(t`${count(Math.round(run.samplesPerSecond))} images/s`);
   }
+  const hasSchedule = (run.config.callbacks?.schedule ?? null) !== null;
+  if (hasSchedule && run.learningRate !== null) {
+    parts.push(t`learning rate ${Number(run.learningRate.toPrecision(3))}`);
+  }
   const left = secondsLeft(run);
   if (left !== null) parts.push(t`about ${duration(left)} left`);
   return parts.join(" · ");

@@ -40,7 +40,9 @@ fn with_one_style(html: &str, page: &Path) -> Result<String> {
     let mut kept = String::with_capacity(html.len());
     let mut styles = Vec::new();
     for line in html.split_inclusive('\n') {
-        let Some((_, rest)) = line.split_once(LINK) else {
+        // That for visitors without scripts is for nobody else.
+        let link = line.split_once(LINK).filter(|_| !line.contains("<noscript>"));
+        let Some((_, rest)) = link else {
             kept.push_str(line);
             continue;
         };
@@ -132,6 +134,7 @@ mod tests {
                 "index.html",
                 "<link rel=\"stylesheet\" href=\"./www/first.css\">\n\
                  <link rel=\"stylesheet\" href=\"./www/second.css\">\n\
+                 <noscript><link rel=\"stylesheet\" href=\"./www/words.css\"></noscript>\n\
                    <script src=\"early.js\"></script>\n<script src=\"main.js\"></script>\n",
             ),
         ] {
@@ -145,6 +148,7 @@ mod tests {
         assert_eq!(
             html,
             "<link rel=\"stylesheet\" href=\"./www/first.css\">\n\
+             <noscript><link rel=\"stylesheet\" href=\"./www/words.css\"></noscript>\n\
              <script src=\"early.js\"></script>\n\
              <link rel=\"modulepreload\" href=\"./www/main.js\">\n\
              <link rel=\"modulepreload\" href=\"./www/views/pad.js\">\n\

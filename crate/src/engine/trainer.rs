@@ -9,7 +9,7 @@ use super::webgpu;
 use super::{Device, DeviceSplit, cpu};
 use crate::data::ImageFormat;
 use crate::error::{Error, Result};
-#[cfg(any(feature = "burn", feature = "webgpu"))]
+#[cfg(feature = "burn")]
 use crate::model::tensors::layer_of;
 use crate::model::tensors::{HostTensor, initial, layer_name};
 use crate::protocol::{Answer, Architecture, OptimizerKind};
@@ -210,6 +210,13 @@ impl Trainer {
         }
     }
 
+    /// The learning rate of the step that was trained last: Keras's, such as 0.001; none before the
+    /// first step of an epoch.
+    pub fn learning_rate(&self) -> Option<f64> {
+        let last = self.next_step.checked_sub(1)?;
+        self.plan.as_ref()?.learning_rates.get(last).copied()
+    }
+
     /// Images that are evaluated in a bit that leaves the worker time for its messages.
     pub fn evaluation_chunk(&self) -> usize {
         match &self.engine {
@@ -256,16 +263,25 @@ impl Trainer {
         }
     }
 
-    /// The first layer with a number that is not finite, by what the last step has left on the CPU,
-    /// elsewhere by the tensors; none where all are.
+    /// The first layer with a number that is not finite, by what `step` (from 0) has left, whose loss
+    /// was not; with Burn's autodiff by the tensors. None where all are.
     ///
     /// # Errors
     /// [`Error::DeviceFailed`].
-    pub async fn first_not_finite(&self) -> Result<Option<String>> {
+    #[cfg_attr(
+        not(feature = "webgpu"),
+        expect(unused_variables, reason = "only the GPU's outputs are of it")
+    )]
+    pub async fn first_not_finite(&self, step: usize) -> Result<Option<String>> {
         match &self.engine {
             Engine::Cpu(trainer) => Ok(trainer.first_not_finite().map(layer_name)),
-            #[cfg(any(feature = "burn", feature = "webgpu"))]
-            _ => {
+            #[cfg(feature = "webgpu")]
+            Engine::Webgpu(trainer) => {
+                let n_images = self.plan.as_ref().map_or(0, |plan| plan.range(step).len());
+                Ok(trainer.first_not_finite(n_images).await?.map(layer_name))
+            }
+            #[cfg(feature = "burn")]
+            Engine::Burn(_) => {
                 let tensors = self.network_tensors().await?;
                 let is_finite = |tensor: &&HostTensor| tensor.values.iter().all(|v| v.is_finite());
                 let bad = tensors.iter().find(|tensor| !is_finite(tensor));

@@ -250,6 +250,8 @@ pub enum Event {
         accuracies: Vec<f64>,
         /// Training speed over the last messages, evaluation left out.
         samples_per_second: f64,
+        /// Learning rate of the last of these steps, as a schedule or the visitor has set it.
+        learning_rate: f64,
     },
     /// Part of the test set was evaluated after an epoch.
     Evaluating {

@@ -32,6 +32,8 @@ pub enum Progress {
         figures: Vec<StepFigures>,
         /// Speed of training lately, evaluation left out.
         samples_per_second: f64,
+        /// The learning rate of the last of these steps, as a schedule or the visitor has set it.
+        learning_rate: f64,
     },
     /// Part of the test set was evaluated.
     Evaluated {
@@ -374,6 +376,10 @@ impl Run {
             step: epoch.step as u32,
             figures,
             samples_per_second: self.samples_per_second,
+            learning_rate: self
+                .trainer
+                .learning_rate()
+                .unwrap_or(self.config.learning_rate),
         };
         self.stage = if epoch.step == epoch.n_steps {
             Stage::Evaluating(epoch, Box::default())
@@ -386,11 +392,12 @@ impl Run {
     async fn check_finite(&self, figures: &[StepFigures], first_step: usize) -> Result<()> {
         let bad = figures.iter().position(|step| !step.loss_sum.is_finite());
         let Some(index) = bad else { return Ok(()) };
-        let layer = self.trainer.first_not_finite().await?;
+        let step = first_step + index;
+        let layer = self.trainer.first_not_finite(step).await?;
         Err(Error::NotFinite {
             value: figures[index].loss_sum,
             epoch: self.epoch,
-            step: (first_step + index + 1) as u32,
+            step: (step + 1) as u32,
             // The sums of a loss can overflow where no layer does.
             layer: layer.unwrap_or_else(|| "the loss itself".to_owned()),
         })

@@ -160,6 +160,7 @@ impl Current {
                 step,
                 figures,
                 samples_per_second,
+                learning_rate,
             } => {
                 self.trained = true;
                 post(&Event::Progress {
@@ -169,6 +170,7 @@ impl Current {
                     losses: means(&figures, |step| step.loss_sum),
                     accuracies: means(&figures, |step| step.n_correct),
                     samples_per_second,
+                    learning_rate,
                 });
             }
             Progress::Evaluated { epoch, n_evaluated } => post(&Event::Evaluating {

@@ -158,6 +158,7 @@ function holdShown(kept) {
     losses: [0.5],
     accuracies: [0.75],
     samples_per_second: 1000,
+    learning_rate: 0.001,
   });
   assert.doesNotMatch(paceOf(run, "training"), /undefined|NaN|\[object/);
   const state = {

@@ -159,6 +159,35 @@ impl Trainer {
         Ok(logits.into_iter().next().unwrap_or_default())
     }
 
+    /// The first dense layer with a number that is not finite in its weights or in what it gave for
+    /// the `n_images` of the step whose loss was not: the GPU has computed nothing since.
+    ///
+    /// # Errors
+    /// [`Error::DeviceFailed`](crate::error::Error::DeviceFailed).
+    pub(super) async fn first_not_finite(&self, n_images: usize) -> Result<Option<usize>> {
+        for (index, layer) in self.network.layers.iter().enumerate() {
+            let outputs = self.training.iter().flat_map(|all| all.outputs(index));
+            let weights = layer.weights();
+            let n_outputs = n_images * matrix::padded(layer.units);
+            let n_weights = weights.len();
+            let read = self.gpu.read(weights.into_iter().chain(outputs).collect());
+            let is_bad = |values: &[f32]| values.iter().any(|value| !value.is_finite());
+            let mut bad = read.await?.into_iter().enumerate().map(|(at, values)| {
+                // Rows beyond the last image have whatever was there.
+                let n = if at < n_weights {
+                    values.len()
+                } else {
+                    n_outputs
+                };
+                is_bad(values.get(..n).unwrap_or(&values))
+            });
+            if bad.any(|is_bad| is_bad) {
+                return Ok(Some(index));
+            }
+        }
+        Ok(None)
+    }
+
     /// Reads the network's tensors, and the moments if they are wanted.
     ///
     /// # Errors

@@ -51,6 +51,15 @@ pub struct Parameters {
     moment_stacks: Vec<Stack>,
 }
 
+impl Layer {
+    /// Kernel and bias, and what batch normalisation has.
+    pub fn weights(&self) -> Vec<&Buffer> {
+        let norm = self.batch_norm.iter();
+        let of_norm = norm.flat_map(|norm| [&norm.parameters.values, &norm.moving]);
+        std::iter::once(&self.dense.values).chain(of_norm).collect()
+    }
+}
+
 impl Network {
     /// Puts a network on a GPU.
     ///

@@ -5,7 +5,7 @@ use crate::train::plan::EpochPlan;
 
 use super::matrix::{VECTOR, padded};
 
-/// Words before the first record: the step to train next, and nothing.
+/// Words before the first record: the step to train next, whether a loss was not finite, and nothing.
 const FIRST_RECORD: usize = 4;
 /// Words of a record.
 const RECORD_WORDS: usize = 20;

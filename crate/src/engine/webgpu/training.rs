@@ -92,6 +92,16 @@ impl Training {
         same_size && self.images.is_same(images)
     }
 
+    /// What the last step computed of a dense layer, `[rows, units]` each: its sums, or of the last one
+    /// their gradient, and its outputs.
+    pub fn outputs(&self, layer: usize) -> Vec<&Buffer> {
+        let workspace = self.workspaces.get(layer);
+        let hidden = workspace.and_then(|workspace| workspace.hidden.as_ref());
+        let sums = workspace.map(|workspace| &workspace.sums);
+        let outputs = hidden.map(|hidden| &hidden.outputs);
+        sums.into_iter().chain(outputs).collect()
+    }
+
     /// Begins an epoch.
     pub fn begin(&self, order: &[u32], records: &[u32]) {
         self.order.write(order);

@@ -11,7 +11,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
     let units = layer[UNIT_VECTORS];
     let vector = id.x;
     let row = 4u * id.y;
-    if (vector >= vectors || row >= steps[record + N_ROWS]) {
+    if (vector >= vectors || row >= steps[record + N_ROWS] || is_over()) {
         return;
     }
     var sum_0 = vec4<f32>(0.0);

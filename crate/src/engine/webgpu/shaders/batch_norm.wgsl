@@ -21,7 +21,7 @@ fn main(
     let n_units = layer[N_UNITS];
     let vector = id.x;
     // Invocations beyond the last vector take part in the barriers, and store nothing.
-    let is_inside = vector < units;
+    let is_inside = vector < units && !is_over();
     let first_row = select(n_rows, local.y, is_inside);
     var part = vec4<f32>(0.0);
     for (var row = first_row; row < n_rows; row += GROUP_Y) {

@@ -19,7 +19,7 @@ fn main(
     let units = layer[UNIT_VECTORS];
     let n_units = layer[N_UNITS];
     let vector = id.x;
-    let is_inside = vector < units;
+    let is_inside = vector < units && !is_over();
     let first_row = select(n_rows, local.y, is_inside);
     let mean = statistics[vector];
     let inverse = statistics[units + vector];

@@ -42,7 +42,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
     let input = 2u * id.y;
     let unit = 2u * id.x;
     let input_groups = (vectors + 1u) / 2u;
-    if (unit >= units || id.y > input_groups) {
+    if (unit >= units || id.y > input_groups || is_over()) {
         return;
     }
     // Of an odd number of vectors the last is alone: what is summed with another is not stored.

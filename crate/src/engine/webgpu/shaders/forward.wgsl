@@ -10,7 +10,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
     let units = layer[UNIT_VECTORS];
     let vector = id.x;
     let row = 4u * id.y;
-    if (vector >= units || row >= steps[record + N_ROWS]) {
+    if (vector >= units || row >= steps[record + N_ROWS] || is_over()) {
         return;
     }
     let bias = dense[4u * vectors * units + vector];

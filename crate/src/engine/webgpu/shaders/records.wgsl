@@ -1,6 +1,6 @@
 // What the host tells of each step, and what it tells of each dense layer; steps.rs writes it.
 
-// steps[0] counts the steps begun; records follow.
+// steps[0] counts the steps begun, steps[1] is 1 once a loss was not finite; records follow.
 const FIRST_RECORD: u32 = 4u;
 const RECORD_WORDS: u32 = 20u;
 // Words of a record: where in the order the step's images begin, how many there are, the bits of
@@ -26,6 +26,16 @@ const SCALE: u32 = 6u;
 // Where the record of a step begins.
 fn record_of(step: u32) -> u32 {
     return FIRST_RECORD + step * RECORD_WORDS;
+}
+
+// Whether a loss was not finite: nothing is computed after it, so that what made it so can be found.
+fn is_over() -> bool {
+    return steps[1] != 0u;
+}
+
+// By its bits: a comparison may be compiled as if every number were finite.
+fn is_finite(value: f32) -> bool {
+    return (bitcast<u32>(value) & 0x7f800000u) != 0x7f800000u;
 }
 
 // The four columns of a vector.

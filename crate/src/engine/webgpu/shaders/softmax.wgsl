@@ -13,7 +13,8 @@ var<workgroup> parts: array<vec2<f32>, GROUP_X>;
 fn main(@builtin(local_invocation_id) local: vec3<u32>) {
     let step = steps[0];
     let record = record_of(step);
-    let n_rows = steps[record + N_ROWS];
+    // Not by a return: all invocations reach the barrier.
+    let n_rows = select(steps[record + N_ROWS], 0u, is_over());
     let n_units = layer[N_UNITS];
     var part = vec2<f32>(0.0);
     for (var row = local.x; row < n_rows; row += GROUP_X) {
@@ -45,5 +46,8 @@ fn main(@builtin(local_invocation_id) local: vec3<u32>) {
         }
         metrics[step % METRICS_STEPS] = total;
         steps[0] = step + 1u;
+        if (!is_finite(total.x)) {
+            steps[1] = 1u;
+        }
     }
 }

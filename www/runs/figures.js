@@ -1,0 +1,71 @@
+// The tables with the numbers of the runs that are drawn beside the one that is shown: there with the
+// charts' own table, for screen readers always.
+
+/** @import { EpochRecord } from "../protocol.d.ts" */
+/** @import { PastRun } from "./past-run.js" */
+
+import { byId, make } from "../dom.js";
+import { loss, percent } from "../format.js";
+import { t } from "../language/translate.js";
+
+const HEADS = [
+  t`Epoch`,
+  t`Training loss`,
+  t`Test loss`,
+  t`Training accuracy`,
+  t`Test accuracy`,
+  t`Seconds`,
+];
+
+/**
+ * Puts them below the charts' own.
+ *
+ * @returns {(runs: readonly PastRun[]) => void} Takes all runs; those with a place are drawn.
+ */
+export function mountRunFigures() {
+  const tables = make("div", "run-figures");
+  byId("figures", HTMLElement).append(tables);
+  /** @type {readonly PastRun[]} */
+  let shown = [];
+  return (runs) => {
+    const drawn = runs
+      .filter(({ place }) => place !== null)
+      .sort((a, b) => Number(a.place) - Number(b.place));
+    const isSame =
+      drawn.length === shown.length &&
+      drawn.every((run, index) => run === shown[index]);
+    if (isSame) return;
+    shown = drawn;
+    tables.replaceChildren(...drawn.map(tableOf));
+  };
+}
+
+/** @param {PastRun} run */
+function tableOf({ name, records }) {
+  const heads = HEADS.map((text) => {
+    const head = make("th", "", text);
+    head.scope = "col";
+    return head;
+  });
+  return make(
+    "table",
+    "",
+    make("caption", "", t`Figures of ${name}`),
+    make("thead", "", make("tr", "", ...heads)),
+    make("tbody", "", ...records.map(rowOf)),
+  );
+}
+
+/** @param {EpochRecord} record */
+function rowOf(record) {
+  const head = make("th", "", String(record.epoch));
+  head.scope = "row";
+  const values = [
+    loss(record.train_loss),
+    loss(record.test_loss),
+    percent(record.train_accuracy),
+    percent(record.test_accuracy),
+    record.seconds.toFixed(1),
+  ];
+  return make("tr", "", head, ...values.map((value) => make("td", "", value)));
+}
