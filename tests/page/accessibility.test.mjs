@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { isAccessible } from "./axe.mjs";
-import { openResults } from "./everything-open.mjs";
+import { openResults, train } from "./everything-open.mjs";
 import {
   button,
   draw,
@@ -14,7 +14,7 @@ import {
   reaches,
   shown,
 } from "./harness.mjs";
-import { lists, madeRun, putRuns } from "./past-runs.mjs";
+import { lists, madeRun, putRuns, SMALL, trains } from "./past-runs.mjs";
 import { missing } from "./server.mjs";
 
 /** @import { Fault } from "./server.mjs" */
@@ -99,6 +99,35 @@ pageTest(
     ]);
     await predictionSays(page, /%/);
     await openResults(page);
+    await isAccessible(page);
+  },
+);
+
+pageTest(
+  "axe finds nothing in charts that are zoomed, smoothed and on log scales",
+  { query: `${ON_CPU}&model=softmax&epochs=4` },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await train(page);
+    await page.getByRole("slider", { name: "Smoothing" }).fill("0.8");
+    await field(page, "Log scale of loss").check();
+    await field(page, "Log scale of error").check();
+    await button(page, "Zoom in").click();
+    await button(page, "Reset zoom").waitFor();
+    await isAccessible(page);
+    assert.ok(await button(page, "Reset zoom").isVisible());
+  },
+);
+
+pageTest(
+  "axe finds nothing in the verdict on a replay",
+  { query: SMALL },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await trains(page);
+    await lists(page, 1);
+    await button(page, "Replay Linear softmax, no hidden layer").click();
+    await pageSays(page, /Replay: all 2 epochs have the same figures/);
     await isAccessible(page);
   },
 );
