@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { isAccessible } from "./axe.mjs";
-import { openResults, train } from "./everything-open.mjs";
+import { openResults, openSettings, train } from "./everything-open.mjs";
 import {
   button,
   draw,
@@ -128,6 +128,24 @@ pageTest(
     await lists(page, 1);
     await button(page, "Replay Linear softmax, no hidden layer").click();
     await pageSays(page, /Replay: all 2 epochs have the same figures/);
+    await isAccessible(page);
+  },
+);
+
+pageTest(
+  "axe finds nothing on the German page: ready, and after a run with all there is opened",
+  {
+    query: `${ON_CPU}&model=custom&hidden=80,8&batchnorm=1&epochs=2`,
+    locale: "de-AT",
+  },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    assert.equal(await page.getAttribute("html", "lang"), "de");
+    await isAccessible(page);
+    await train(page);
+    await openResults(page);
+    await isAccessible(page);
+    await openSettings(page);
     await isAccessible(page);
   },
 );
