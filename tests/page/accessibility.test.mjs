@@ -2,8 +2,8 @@
 // telephone and on a wide screen.
 
 import assert from "node:assert/strict";
-import axe from "axe-core";
-import { openResults } from "./everything-open.mjs";
+import { isAccessible } from "./axe.mjs";
+import { openResults, openSettings, train } from "./everything-open.mjs";
 import {
   button,
   draw,
@@ -14,30 +14,15 @@ import {
   reaches,
   shown,
 } from "./harness.mjs";
-import { lists, madeRun, putRuns } from "./past-runs.mjs";
+import { lists, madeRun, putRuns, SMALL, trains } from "./past-runs.mjs";
 import { missing } from "./server.mjs";
 
-/** @import { AxeResults } from "axe-core" */
-/** @import { Page } from "playwright-core" */
 /** @import { Fault } from "./server.mjs" */
 
 const ON_CPU = "?device=cpu&data=generated";
 
-/** WCAG 2.2 at levels A and AA, and what axe-core holds to be good practice. */
-const RULES = [
-  "wcag2a",
-  "wcag2aa",
-  "wcag21a",
-  "wcag21aa",
-  "wcag22aa",
-  "best-practice",
-];
-
 /** Keeps whoever asks waiting. @type {Fault} */
 const silent = () => {};
-
-const WIDTHS = [360, 1440];
-const COLOURS = /** @type {const} */ (["light", "dark"]);
 
 pageTest(
   "axe finds nothing while the page loads",
@@ -119,6 +104,53 @@ pageTest(
 );
 
 pageTest(
+  "axe finds nothing in charts that are zoomed, smoothed and on log scales",
+  { query: `${ON_CPU}&model=softmax&epochs=4` },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await train(page);
+    await page.getByRole("slider", { name: "Smoothing" }).fill("0.8");
+    await field(page, "Log scale of loss").check();
+    await field(page, "Log scale of error").check();
+    await button(page, "Zoom in").click();
+    await button(page, "Reset zoom").waitFor();
+    await isAccessible(page);
+    assert.ok(await button(page, "Reset zoom").isVisible());
+  },
+);
+
+pageTest(
+  "axe finds nothing in the verdict on a replay",
+  { query: SMALL },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await trains(page);
+    await lists(page, 1);
+    await button(page, "Replay Linear softmax, no hidden layer").click();
+    await pageSays(page, /Replay: all 2 epochs have the same figures/);
+    await isAccessible(page);
+  },
+);
+
+pageTest(
+  "axe finds nothing on the German page: ready, and after a run with all there is opened",
+  {
+    query: `${ON_CPU}&model=custom&hidden=80,8&batchnorm=1&epochs=2`,
+    locale: "de-AT",
+  },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    assert.equal(await page.getAttribute("html", "lang"), "de");
+    await isAccessible(page);
+    await train(page);
+    await openResults(page);
+    await isAccessible(page);
+    await openSettings(page);
+    await isAccessible(page);
+  },
+);
+
+pageTest(
   "axe finds nothing in the list of runs, sorted, drawn, being renamed and after a deletion",
   { query: ON_CPU },
   async ({ page }) => {
@@ -190,45 +222,3 @@ pageTest(
     await isAccessible(page);
   },
 );
-
-/**
- * Asserts that axe finds nothing at any width in any colours.
- *
- * @param {Page} page
- */
-async function isAccessible(page) {
-  // A script that the browser's tools run is outside the page's policy.
-  await page.evaluate(axe.source);
-  const { height = 900 } = page.viewportSize() ?? {};
-  const found = [];
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height });
-    for (const colorScheme of COLOURS) {
-      // Colours that pass from one to the other are neither.
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      found.push({ width, colorScheme, violations: await violations(page) });
-    }
-  }
-  const wrong = found.filter(({ violations }) => violations.length > 0);
-  assert.deepEqual(wrong, []);
-}
-
-/**
- * What is wrong, in words that lead to it.
- *
- * @param {Page} page
- */
-async function violations(page) {
-  const results = await page.evaluate(async (tags) => {
-    /** @type {{ run(options: object): Promise<AxeResults> }} */
-    const checker = Reflect.get(window, "axe");
-    return checker.run({ runOnly: { type: "tag", values: tags } });
-  }, RULES);
-  assert.ok(results.passes.length > 20, "the rules were tried");
-  return results.violations.map(({ id, nodes }) => ({
-    id,
-    nodes: nodes.map(
-      ({ target, failureSummary }) => `${target}: ${failureSummary}`,
-    ),
-  }));
-}

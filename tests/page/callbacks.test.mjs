@@ -1,6 +1,7 @@
 // What changes a run while it goes on: schedules, early stopping, a rate that is set on the way.
 
 import assert from "node:assert/strict";
+import { svgOf } from "./charts.mjs";
 import {
   button,
   exportedRun,
@@ -10,6 +11,9 @@ import {
   reaches,
 } from "./harness.mjs";
 import { figuresOf } from "./taken-away.mjs";
+
+/** Of 60,000 images in batches of 128. */
+const STEPS_PER_EPOCH = 469;
 
 /** A rate at which a small network comes no further. */
 const ERRATIC =
@@ -107,7 +111,7 @@ pageTest(
 );
 
 pageTest(
-  "a learning rate that is set while the run is held counts from the next step on, and is told",
+  "a learning rate that is set while the run is held counts from the next step on, is told, and is marked in both charts",
   { query: "?model=softmax&epochs=3&device=cpu&data=generated" },
   async ({ page }) => {
     await reaches(page, "ready");
@@ -131,5 +135,28 @@ pageTest(
     assert.equal(change.learning_rate, 0.05);
     assert.ok(change.epoch >= 1 && change.step >= 1);
     assert.equal(await rate.isVisible(), false);
+    const when = change.epoch - 1 + (change.step - 1) / STEPS_PER_EPOCH;
+    for (const name of ["loss", "accuracy"]) {
+      const { parts } = await svgOf(page, name);
+      const part = parts.find((candidate) => candidate.name === "rate 0.05");
+      const [mark] = part?.texts ?? [];
+      assert.equal(mark?.text, "rate 0.05", name);
+      const axes = parts.find((candidate) => candidate.name === "axes");
+      const away = (mark?.x ?? 0) - placeOfEpoch(axes?.texts ?? [], when);
+      assert.ok(Math.abs(away) < 10, `${name}: ${away} pixels away`);
+    }
   },
 );
+
+/**
+ * Where an epoch, with decimals, lies in a chart's picture.
+ *
+ * @param {{ text: string, x: number }[]} labels Those of its axes.
+ * @param {number} epoch
+ */
+function placeOfEpoch(labels, epoch) {
+  const placeOf = (/** @type {string} */ wanted) =>
+    labels.findLast(({ text }) => text === wanted)?.x ?? Number.NaN;
+  const [first, last] = [placeOf("0"), placeOf("3")];
+  return first + ((last - first) * epoch) / 3;
+}

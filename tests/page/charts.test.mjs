@@ -16,17 +16,15 @@ import {
   rangeWith,
 } from "../../www/chart-tools/zoom-range.js";
 import { linearAxis } from "../../www/charts/scale.js";
+import { placeOf, svgOf } from "./charts.mjs";
 import { button, field, pageTest, reaches, savedBy } from "./harness.mjs";
 import { isKept } from "./kept.mjs";
 
-/** @import { Locator, Page } from "playwright-core" */
+/** @import { Page } from "playwright-core" */
 
 /** A run without a notebook's curve, so that the axis is as long as the run. */
 const N_EPOCHS = 4;
 const RUN = `?model=softmax&epochs=${N_EPOCHS}&device=cpu&data=generated`;
-
-/** Where the plot lies in its canvas, in CSS pixels. */
-const PLOT = { left: 46, right: 14 };
 
 pageTest(
   "a drag over one chart zooms both on the epochs that it spans, and Reset zoom shows all",
@@ -484,20 +482,6 @@ async function setSmoothing(page, weight) {
 }
 
 /**
- * A place in the middle of a chart's height.
- *
- * @param {Locator} chart
- * @param {number} share How far from the plot's left.
- * @returns {Promise<[number, number]>}
- */
-async function placeOf(chart, share) {
-  const box = await chart.boundingBox();
-  assert.ok(box, "the chart is on the page");
-  const width = box.width - PLOT.left - PLOT.right;
-  return [box.x + PLOT.left + share * width, box.y + box.height / 2];
-}
-
-/**
  * What a chart shows, by its picture: the labels of its axes, and the points of the training line.
  *
  * @param {Page} page
@@ -516,42 +500,4 @@ async function figuresOf(page, name) {
       .map(({ text }) => Number(text)),
     nPoints: training?.marks.circle,
   };
-}
-
-/**
- * A chart's picture, parsed in the page.
- *
- * @param {Page} page
- * @param {string} name
- */
-async function svgOf(page, name) {
-  const { fileName, bytes } = await savedBy(page, `Save ${name} chart as SVG`);
-  const parsed = await page.evaluate((text) => {
-    const { documentElement: root } = new DOMParser().parseFromString(
-      text,
-      "image/svg+xml",
-    );
-    const textsOf = (/** @type {Element} */ of) =>
-      [...of.querySelectorAll("text")].map((label) => ({
-        text: label.textContent ?? "",
-        anchor: label.getAttribute("text-anchor") ?? "",
-      }));
-    return {
-      root: root.nodeName,
-      description: root.querySelector("desc")?.textContent ?? "",
-      texts: textsOf(root).map((label) => label.text),
-      parts: [...root.querySelectorAll(":scope > g")].map((part) => ({
-        name: part.querySelector("title")?.textContent ?? "",
-        texts: textsOf(part),
-        marks: {
-          circle: part.querySelectorAll("circle").length,
-          rect: part.querySelectorAll("rect").length,
-        },
-        corners:
-          part.querySelector("path")?.getAttribute("d")?.match(/[ML]/g)
-            ?.length ?? 0,
-      })),
-    };
-  }, bytes.toString("utf8"));
-  return { fileName, ...parsed };
 }

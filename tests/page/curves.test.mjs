@@ -1,9 +1,11 @@
-// The curves of loss and accuracy: this run's and the notebook's, read without seeing them.
+// The curves of loss and accuracy: this run's and the notebook's, read by pointer, by keyboard, and
+// without seeing them.
 
 import assert from "node:assert/strict";
-import { button, field, pageTest, reaches } from "./harness.mjs";
+import { placeOf } from "./charts.mjs";
+import { button, exportedRun, field, pageTest, reaches } from "./harness.mjs";
 
-/** @import { Locator } from "playwright-core" */
+/** @import { Locator, Page } from "playwright-core" */
 
 pageTest(
   "the notebook's curve is there to read before a run, beside it, and for no custom model",
@@ -43,6 +45,70 @@ pageTest(
     assert.doesNotMatch(await curves.innerText(), /notebook/i);
   },
 );
+
+pageTest(
+  "the figures beside both charts are those of the epoch under the pointer, or where the arrow keys lead",
+  { query: "?model=softmax&epochs=4&device=cpu&data=generated" },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await button(page, "Train").click();
+    await reaches(page, "training", "done");
+    await reaches(page, "done");
+    const { epochs } = await exportedRun(page);
+    await readsEpoch(page, epochs, 4);
+    for (const name of ["Loss chart", "Accuracy chart"]) {
+      const chart = page.getByRole("slider", { name });
+      await chart.scrollIntoViewIfNeeded();
+      for (const epoch of [1, 3, 2]) {
+        // A little beside it: the nearest one is read.
+        await page.mouse.move(...(await placeOf(chart, (epoch + 0.3) / 4)));
+        await readsEpoch(page, epochs, epoch);
+      }
+      await page.mouse.move(0, 0);
+      await readsEpoch(page, epochs, 4);
+      for (const [key, epoch] of /** @type {const} */ ([
+        ["Home", 1],
+        ["ArrowRight", 2],
+        ["ArrowRight", 3],
+        ["ArrowLeft", 2],
+        ["End", 4],
+        ["ArrowRight", 4],
+        ["ArrowLeft", 3],
+      ])) {
+        await chart.press(key);
+        await readsEpoch(page, epochs, epoch);
+      }
+      await chart.blur();
+      await readsEpoch(page, epochs, 4);
+    }
+  },
+);
+
+/**
+ * Waits until both charts read an epoch, and asserts that its figures stand beside them.
+ *
+ * @param {Page} page
+ * @param {{ epoch: number, train_loss: number, test_loss: number, train_accuracy: number, test_accuracy: number }[]} epochs
+ * @param {number} epoch
+ */
+async function readsEpoch(page, epochs, epoch) {
+  const figures = epochs[epoch - 1];
+  assert.equal(figures?.epoch, epoch);
+  const losses = [figures.train_loss, figures.test_loss];
+  const shares = [figures.train_accuracy, figures.test_accuracy];
+  for (const [id, expected] of /** @type {const} */ ([
+    ["loss", losses.map((loss) => loss.toFixed(4))],
+    ["accuracy", shares.map((share) => `${(share * 100).toFixed(2)} %`)],
+  ])) {
+    const chart = page.locator(`#${id}-chart`);
+    await chart.getByText(`epoch ${epoch}`, { exact: true }).waitFor();
+    const values = await chart.locator(".legend output").allTextContents();
+    assert.deepEqual(
+      values.filter((text) => text !== ""),
+      expected,
+    );
+  }
+}
 
 /**
  * Waits until a chart says something that fits to a screen reader.

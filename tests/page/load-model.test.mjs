@@ -14,6 +14,7 @@ import {
   shown,
 } from "./harness.mjs";
 import { idxFiles } from "./idx-files.mjs";
+import { becomesCustom, loadModel, pick } from "./own-files.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -44,7 +45,7 @@ pageTest(
     const expected = await settledBarTexts(page);
     await page.reload();
     await reaches(page, "ready");
-    await load(page, fileName, bytes);
+    await loadModel(page, fileName, bytes);
     const percent = (run.epochs[0].test_accuracy * 100).toFixed(2);
     await pageSays(
       page,
@@ -104,7 +105,7 @@ pageTest(
       [/a tensor "dense9\.kernel", which/, fileOf(renamed, body)],
     ]);
     for (const [says, file] of cases) {
-      await load(page, "some.safetensors", file);
+      await loadModel(page, "some.safetensors", file);
       await pageSays(page, says);
       assert.equal(await shown(page, "phase"), "done");
     }
@@ -124,11 +125,8 @@ pageTest(
     await reaches(page, "ready");
     await field(page, "Data").selectOption("custom");
     const made = { rows: 4, columns: 6, classes: 5, nTrain: 100, nTest: 50 };
-    await page.locator("#own-files").setInputFiles(idxFiles(made));
-    await page.waitForFunction(
-      () => document.documentElement.dataset.dataset === "custom",
-    );
-    await reaches(page, "ready");
+    await pick(page, idxFiles(made));
+    await becomesCustom(page);
     await button(page, "Train").click();
     await reaches(page, "training", "done");
     await reaches(page, "done");
@@ -138,29 +136,13 @@ pageTest(
       () => document.documentElement.dataset.dataset === "generated",
     );
     await reaches(page, "ready");
-    await load(page, "small.safetensors", bytes);
+    await loadModel(page, "small.safetensors", bytes);
     await pageSays(
       page,
       /it reads images of 4×6 pixels and 5 classes, but the data here has 28×28 pixels and 10 classes/,
     );
   },
 );
-
-/**
- * Presses Load model and picks a file.
- *
- * @param {Page} page
- * @param {string} name
- * @param {Buffer} buffer
- */
-async function load(page, name, buffer) {
-  const [chooser] = await Promise.all([
-    page.waitForEvent("filechooser"),
-    button(page, "Load model").click(),
-  ]);
-  const mimeType = "application/octet-stream";
-  await chooser.setFiles({ name, mimeType, buffer });
-}
 
 /**
  * What stands beside the bars.

@@ -4,25 +4,15 @@ import assert from "node:assert/strict";
 import { button, pageSays, pageTest, reaches, shown } from "./harness.mjs";
 import { isKept, keptFiles, QUICK } from "./kept.mjs";
 import { missing, truncated } from "./server.mjs";
-import { allOf, anotherVersion, partsOf } from "./versions.mjs";
+import {
+  allOf,
+  anotherVersion,
+  lookForUpdate,
+  OFFER,
+  partsOf,
+} from "./versions.mjs";
 
-/** @import { Page } from "playwright-core" */
 /** @import { Fault, Site } from "./server.mjs" */
-
-const OFFER = /A new version of this page is ready/;
-
-/**
- * Lets the browser look whether the server has another service worker, as it does by itself once a
- * day.
- *
- * @param {Page} page
- */
-function lookForUpdate(page) {
-  return page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.getRegistration();
-    await registration?.update().catch(() => {});
-  });
-}
 
 /**
  * Serves another version in the moment in which a file is asked for, which the old one still gives.

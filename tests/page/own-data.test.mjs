@@ -14,7 +14,8 @@ import {
   shown,
 } from "./harness.mjs";
 import { file, idx, idxFiles } from "./idx-files.mjs";
-import { storage } from "./unfinished-runs.mjs";
+import { becomesCustom, drop, pick } from "./own-files.mjs";
+import { offer, storage } from "./unfinished-runs.mjs";
 
 /** @import { Page } from "playwright-core" */
 /** @import { PickedFile } from "./idx-files.mjs" */
@@ -330,10 +331,11 @@ pageTest(
     await reaches(page, "paused");
     await storage(page, (kept) => kept.length === 1);
     await page.reload();
-    const offer = page.getByRole("region", { name: "Unfinished run" });
-    await offer.getByText(/on your own files is unfinished/).waitFor();
+    await offer(page)
+      .getByText(/on your own files is unfinished/)
+      .waitFor();
     await reaches(page, "ready");
-    await offer.getByRole("button", { name: "Go on with this run" }).click();
+    await button(page, "Go on with this run").click();
     await pageSays(page, /learned from your own files \(fingerprint [0-9a-f]/);
     assert.equal(await shown(page, "phase"), "ready");
     // Of the same sizes and numbers, but with another pixel.
@@ -344,11 +346,11 @@ pageTest(
     await pageSays(page, /it was learning from other data than there is now/);
     await becomesCustom(page);
     assert.equal(await shown(page, "phase"), "ready");
-    await offer.getByRole("button", { name: "Go on with this run" }).click();
+    await button(page, "Go on with this run").click();
     await pageSays(page, /it was learning from other data than there is now/);
     await drop(page, idxFiles(SMALL));
     await becomesCustom(page);
-    await offer.getByRole("button", { name: "Go on with this run" }).click();
+    await button(page, "Go on with this run").click();
     await reaches(page, "training");
     await button(page, "Stop").click();
     await reaches(page, "done");
@@ -415,53 +417,6 @@ pageTest(
     await becomesCustom(page);
   },
 );
-
-/**
- * Picks files by the form's own field, as the keyboard can.
- *
- * @param {Page} page
- * @param {readonly PickedFile[]} files
- */
-async function pick(page, files) {
-  const input = field(
-    page,
-    "Four IDX files: pick them, or drop them on this page",
-  );
-  await input.setInputFiles([...files]);
-}
-
-/**
- * Drops files on the page.
- *
- * @param {Page} page
- * @param {readonly PickedFile[]} files
- */
-async function drop(page, files) {
-  const plain = files.map(({ name, buffer }) => ({
-    name,
-    text: buffer.toString("base64"),
-  }));
-  const transfer = await page.evaluateHandle((all) => {
-    const dropped = new DataTransfer();
-    for (const { name, text } of all) {
-      const bytes = Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0));
-      dropped.items.add(new File([bytes], name));
-    }
-    return dropped;
-  }, plain);
-  await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
-  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
-}
-
-/** @param {Page} page */
-async function becomesCustom(page) {
-  await page.waitForFunction(
-    () => document.documentElement.dataset.dataset === "custom",
-    undefined,
-    { timeout: 120_000 },
-  );
-  await reaches(page, "ready");
-}
 
 /** @param {Page} page */
 async function fingerprint(page) {

@@ -15,6 +15,7 @@ import {
 } from "./harness.mjs";
 import { file, idxFiles } from "./idx-files.mjs";
 import { madeRecords } from "./made-runs.mjs";
+import { becomesCustom, pick } from "./own-files.mjs";
 import {
   keptAs,
   keptRuns,
@@ -128,17 +129,9 @@ pageTest(
       nTrain: 600,
       nTest: 150,
     });
-    const pick = (/** @type {typeof files} */ picked) =>
-      field(
-        page,
-        "Four IDX files: pick them, or drop them on this page",
-      ).setInputFiles(picked);
     await field(page, "Data").selectOption("custom");
-    await pick(files);
-    await page.waitForFunction(
-      () => document.documentElement.dataset.dataset === "custom",
-    );
-    await reaches(page, "ready");
+    await pick(page, files);
+    await becomesCustom(page);
     await trains(page);
     await lists(page, 1);
     await keptAs(page, (kept) => kept.length === 1);
@@ -151,9 +144,14 @@ pageTest(
     const [images, labels, testImages, testLabels] = files;
     const changed = Buffer.from(images.buffer);
     changed[16] = 255 - (changed[16] ?? 0);
-    await pick([file(images.name, changed), labels, testImages, testLabels]);
+    await pick(page, [
+      file(images.name, changed),
+      labels,
+      testImages,
+      testLabels,
+    ]);
     await pageSays(page, /it was learning from other data than there is now/);
-    await pick(files);
+    await pick(page, files);
     await replay.click();
     await pageSays(
       page,

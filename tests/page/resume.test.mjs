@@ -13,32 +13,13 @@ import {
   shown,
 } from "./harness.mjs";
 import { figuresOf } from "./taken-away.mjs";
-import { storage, stored } from "./unfinished-runs.mjs";
+import { keepsEpochs, offer, storage, stored } from "./unfinished-runs.mjs";
 
 /** @import { Page } from "playwright-core" */
 
 const CUSTOM =
   "?device=cpu&data=generated&model=custom&batchnorm=1&dropout=0.2";
 const SMALL = `${CUSTOM}&hidden=48,32&batch=96`;
-
-/**
- * Waits until as many epochs are in the storage, and as many steps of the next or more.
- *
- * @param {Page} page
- * @param {number} epochs
- * @param {number} [steps]
- */
-function isKept(page, epochs, steps = 0) {
-  return storage(page, ([kept]) => {
-    const { epochsDone = -1, stepsDone = -1 } = kept?.checkpoint ?? {};
-    return epochsDone >= epochs && stepsDone >= steps;
-  });
-}
-
-/** @param {Page} page */
-function offer(page) {
-  return page.getByRole("region", { name: "Unfinished run" });
-}
 
 /**
  * Ends the run that was gone on with, and trains the same without a break: the figures must be the
@@ -67,7 +48,7 @@ pageTest(
   { query: `${SMALL}&epochs=9&seed=3&autostart=1` },
   async ({ page, site }) => {
     await reaches(page, "training");
-    await isKept(page, 2);
+    await keepsEpochs(page, 2);
     await page.goto(`${site.url}?device=cpu&data=generated`);
     await offer(page).waitFor();
     await pageSays(page, /a run of custom on generated digits is unfinished/i);
@@ -87,7 +68,7 @@ pageTest(
     await reaches(page, "training");
     await button(page, "Pause").click();
     await reaches(page, "paused");
-    await isKept(page, 0, 1);
+    await keepsEpochs(page, 0, 1);
     const context = page.context();
     await page.close({ runBeforeUnload: true });
     const next = await context.newPage();
@@ -164,7 +145,7 @@ pageTest(
   { query: `${SMALL}&epochs=900&seed=1&autostart=1` },
   async ({ page, site }) => {
     await reaches(page, "training");
-    await isKept(page, 1);
+    await keepsEpochs(page, 1);
     const other = await page.context().newPage();
     await other.goto(`${site.url}${SMALL}&epochs=900&seed=2&autostart=1`);
     await reaches(other, "training");
@@ -241,7 +222,7 @@ pageTest(
   { query: `${SMALL}&epochs=900&autostart=1` },
   async ({ page, site }) => {
     await reaches(page, "training");
-    await isKept(page, 1);
+    await keepsEpochs(page, 1);
     await page.goto(`${site.url}?device=cpu&data=generated`);
     await offer(page).waitFor();
     await button(page, "Discard").click();

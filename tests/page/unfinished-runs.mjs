@@ -1,4 +1,4 @@
-// What a test wants of the unfinished runs that the browser keeps: to see them.
+// What a test wants of the unfinished runs that the browser keeps: to see them, and the offer of one.
 
 import assert from "node:assert/strict";
 import { PATIENCE_MS } from "./harness.mjs";
@@ -55,4 +55,27 @@ export async function storage(page, isRight) {
     assert.ok(Date.now() < until, "nothing came into the storage");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/**
+ * Waits until as many epochs are in the storage, and as many steps of the next or more.
+ *
+ * @param {Page} page
+ * @param {number} epochs
+ * @param {number} [steps]
+ */
+export function keepsEpochs(page, epochs, steps = 0) {
+  return storage(page, ([kept]) => {
+    const { epochsDone = -1, stepsDone = -1 } = kept?.checkpoint ?? {};
+    return epochsDone >= epochs && stepsDone >= steps;
+  });
+}
+
+/**
+ * The offer to go on with one.
+ *
+ * @param {Page} page
+ */
+export function offer(page) {
+  return page.getByRole("region", { name: "Unfinished run" });
 }

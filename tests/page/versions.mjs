@@ -16,6 +16,9 @@ import { DIST } from "./server.mjs";
 
 /** @import { Page } from "playwright-core" */
 
+/** What the page says when a newer version is there. */
+export const OFFER = /A new version of this page is ready/;
+
 const HEAD = "self.built = ";
 
 /**
@@ -101,4 +104,17 @@ export async function partsOf(page) {
  */
 export function allOf(name) {
   return { page: name, script: name, style: name, worker: name };
+}
+
+/**
+ * Lets the browser look whether the server has another service worker, as it does by itself once a
+ * day.
+ *
+ * @param {Page} page
+ */
+export function lookForUpdate(page) {
+  return page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    await registration?.update().catch(() => {});
+  });
 }
