@@ -5,6 +5,9 @@ import { readdir, readFile } from "node:fs/promises";
 /** The kind of the process that starts the others. */
 const FIRST = "browser";
 
+/** Where a process that it started says its kind. */
+const TYPE = /--type=([a-z-]+)/;
+
 /**
  * Memory of a browser's processes by their kind: `browser`, `renderer` (the tabs, workers included),
  * `gpu-process`, `utility`, `zygote`.
@@ -13,16 +16,22 @@ const FIRST = "browser";
  */
 
 /**
- * The memory of a process and all that descend from it: what they hold for themselves, and their
- * part of what they share. The browser's own files count nowhere: how much of them a process is
- * charged with depends on what other browsers the machine runs.
+ * The memory of a browser's processes: what they hold for themselves, and their part of what they
+ * share. The browser's own files count nowhere: how much of them a process is charged with depends on
+ * what other browsers the machine runs.
  *
- * @param {number | undefined} rootPid
+ * @param {string} profile The folder of the browser's profile.
  * @returns {Promise<Memory>}
  */
-export async function memoryOf(rootPid) {
+export async function memoryOf(profile) {
   const processes = await all();
-  const wanted = new Set([rootPid]);
+  const lines = processes.map(({ pid }) => lineOf(pid));
+  const roots = (await Promise.all(lines)).map(
+    (line) => line.includes(`--user-data-dir=${profile}`) && !TYPE.test(line),
+  );
+  const wanted = new Set(
+    processes.filter((_, index) => roots[index]).map(({ pid }) => pid),
+  );
   // Parents come before their children: a few rounds find all.
   for (let round = 0; round < 5; round += 1) {
     for (const { pid, parent } of processes) {
@@ -41,8 +50,16 @@ export async function memoryOf(rootPid) {
 
 /** @param {number} pid */
 async function kindOf(pid) {
-  const line = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-  return /--type=([a-z-]+)/.exec(line)?.[1] ?? FIRST;
+  return TYPE.exec(await lineOf(pid))?.[1] ?? FIRST;
+}
+
+/**
+ * What a process was started with.
+ *
+ * @param {number} pid
+ */
+function lineOf(pid) {
+  return readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
 }
 
 /** @param {number} pid */

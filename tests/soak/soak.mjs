@@ -61,13 +61,13 @@ const outcome = {
 
 const site = await serve();
 const folder = await mkdtemp(join(tmpdir(), "kindling-soak-"));
-const server = await chromium.launchServer({
+// A profile on the disk, as visitors have: a window without one keeps all that is stored in memory.
+const profile = join(folder, "profile");
+const context = await chromium.launchPersistentContext(profile, {
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-dev-shm-usage", "--mute-audio"],
 });
-const browser = await chromium.connect(server.wsEndpoint());
-outcome.browser = browser.version();
-const context = await browser.newContext();
+outcome.browser = context.browser()?.version() ?? "";
 await context.addInitScript(reachWorker);
 let page = await context.newPage();
 watch(page);
@@ -75,8 +75,7 @@ watch(page);
 try {
   for (let number = 1; Date.now() < endsAt; number += 1) await oneRun(number);
 } finally {
-  await browser.close();
-  await server.close();
+  await context.close();
   await site.stop();
   await rm(folder, { recursive: true });
   await writeFile(
@@ -141,7 +140,7 @@ async function oneRun(number) {
     faults: nFaults,
     isSame,
   });
-  const memory = await memoryOf(server.process().pid);
+  const memory = await memoryOf(profile);
   outcome.memories.push(memory);
   console.log(
     `${label}: ${run.epochs.length} epochs, ${nFaults} faults, ${isSame ? "as natively" : "NOT as natively"}, ${inMiB(memory)}`,

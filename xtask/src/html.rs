@@ -41,7 +41,9 @@ fn with_one_style(html: &str, page: &Path) -> Result<String> {
     let mut styles = Vec::new();
     for line in html.split_inclusive('\n') {
         // That for visitors without scripts is for nobody else.
-        let link = line.split_once(LINK).filter(|_| !line.contains("<noscript>"));
+        let link = line
+            .split_once(LINK)
+            .filter(|_| !line.contains("<noscript>"));
         let Some((_, rest)) = link else {
             kept.push_str(line);
             continue;

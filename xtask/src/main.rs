@@ -14,6 +14,7 @@ mod page;
 mod pictures;
 mod policy;
 mod preview;
+mod previous;
 mod process;
 mod report;
 mod reproduce;
@@ -49,6 +50,8 @@ Usage: cargo xtask <command>
   fuzz    run the fuzz targets of every parser (`cargo xtask fuzz --help`)
   pictures   take the README's film and picture and the preview of links from the built page, and
           write the film's pace into README.md (minutes; leave the machine alone meanwhile)
+  keep-previous <address>   add the version of the page that is published there to dist/, for hosts
+          that publish whole folders
   backends   check that the native example compiles with each of Burn's other backends
 
 Trunk itself calls `cargo xtask finish-page` when it has built the page.";
@@ -76,6 +79,7 @@ fn dispatch() -> Result<()> {
         ["bench", rest @ ..] => bench::run_with(&workspace, rest),
         ["soak", rest @ ..] => soak::run_with(&workspace, rest),
         ["fuzz", rest @ ..] => fuzz::run_with(&workspace, rest),
+        ["keep-previous", address] => previous::keep(&workspace, address),
         ["pictures"] => pictures::take(&workspace),
         ["backends"] => backends::check_each(&workspace),
         ["finish-page"] => page::finish(&workspace),

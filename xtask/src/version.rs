@@ -67,7 +67,8 @@ pub fn unversioned(name: &str) -> &str {
     }
 }
 
-fn is_version(folder: &str) -> bool {
+/// Whether a folder is called as a version's.
+pub fn is_version(folder: &str) -> bool {
     folder.strip_prefix(FOLDER).is_some_and(|digits| {
         digits.len() == N_DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
@@ -118,6 +119,11 @@ fn head(folder: &str, policy: &str, digests: &Digests) -> String {
         .collect();
     let built = json!({ "version": folder, "policy": policy, "files": files });
     format!("self.built = {built};\n")
+}
+
+/// Whether a file is the one that a service worker lists with this digest.
+pub fn is_as_listed(bytes: &[u8], digest: &str) -> bool {
+    short(&Sha256::digest(bytes)) == digest
 }
 
 /// The beginning of a digest in base64.
