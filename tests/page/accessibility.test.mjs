@@ -127,7 +127,7 @@ pageTest(
     await trains(page);
     await lists(page, 1);
     await button(page, "Replay Linear softmax, no hidden layer").click();
-    await pageSays(page, /Replay: all 2 epochs have the same figures/);
+    await pageSays(page, /Replayed: all 2 epochs have the same figures/);
     await isAccessible(page);
   },
 );
