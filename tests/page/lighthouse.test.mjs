@@ -1,4 +1,4 @@
-// What Lighthouse says of the page, on a telephone and on a desk: each of its marks.
+// What Lighthouse says of the page, on a telephone with a slow network and on a desk: each of its marks.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
@@ -15,8 +15,8 @@ const LEAST = 95;
 
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 
-/** A mark for speed falls with whatever else this machine does: the best of so many is its own. */
-const TRIES = 3;
+/** A mark for speed falls with whatever else this machine does: one of so many tries is good for all. */
+const TRIES = 4;
 
 for (const [form, config] of /** @type {const} */ ([
   ["a telephone", undefined],
@@ -26,29 +26,40 @@ for (const [form, config] of /** @type {const} */ ([
     timeout: 3 * PATIENCE_MS,
   }, async () => {
     const site = await serve();
+    site.isTuned = true;
     const port = await freePort();
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [...BROWSER_ARGUMENTS, `--remote-debugging-port=${port}`],
     });
     try {
-      /** @type {Record<string, number>} */
-      const best = {};
-      /** @type {string[]} */
-      let lost = [];
-      for (let tries = 0; tries < TRIES && !isGood(best); tries += 1) {
+      /** @type {{ scores: Record<string, number>, lost: string[] }[]} */
+      const tries = [];
+      while (tries.length < TRIES) {
         const result = await audited(site.url, port, config);
-        for (const [name, { score }] of Object.entries(result.categories)) {
-          best[name] = Math.max(best[name] ?? 0, 100 * (score ?? 0));
-        }
-        lost = lostMarks(result);
+        const scores = scoresOf(result);
+        if (isGood(scores)) return;
+        tries.push({ scores, lost: lostMarks(result) });
       }
-      assert.ok(isGood(best), JSON.stringify({ best, lost }, null, 2));
+      assert.fail(JSON.stringify(tries, null, 2));
     } finally {
       await browser.close();
       await site.stop();
     }
   });
+}
+
+/**
+ * @param {Result} result
+ * @returns {Record<string, number>}
+ */
+function scoresOf({ categories }) {
+  return Object.fromEntries(
+    Object.entries(categories).map(([name, { score }]) => [
+      name,
+      100 * (score ?? 0),
+    ]),
+  );
 }
 
 /** @param {Record<string, number>} scores */
@@ -57,8 +68,8 @@ function isGood(scores) {
 }
 
 /**
- * Lighthouse's result, with the network and the processor as they are: a slower one would be made
- * up from a machine that other things make slow already.
+ * Lighthouse's result with the network and the processor that it takes for its kind of device: a
+ * telephone's are a slow fourth-generation network and a processor of a quarter of the speed.
  *
  * @param {string} url
  * @param {number} port
@@ -71,7 +82,6 @@ async function audited(url, port, config) {
     {
       port,
       onlyCategories: CATEGORIES,
-      throttlingMethod: "provided",
       logLevel: "error",
     },
     config,

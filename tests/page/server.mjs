@@ -4,6 +4,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createGzip } from "node:zlib";
 
 /** The built page. */
 export const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -28,6 +29,9 @@ const MEDIA_TYPES = new Map([
   [".wasm", "application/wasm"],
   [".webmanifest", "application/manifest+json"],
 ]);
+
+/** What is compressed already. */
+const COMPACT = [".gz", ".png"];
 
 /**
  * What a request is answered with instead of the file.
@@ -119,6 +123,7 @@ export function scriptBefore(script) {
  * @property {string[]} requests Files asked for so far, without the folder of their version.
  * @property {Asked[]} asked All requests so far.
  * @property {string[]} strays Paths asked for outside the page's folder.
+ * @property {boolean} isTuned Whether it compresses and says what may be cached, as docs/hosting.md asks.
  * @property {Map<string, Fault>} faults By file, of whichever version; may change while the page is open.
  * @property {() => Promise<void>} stop Answers nobody any more.
  * @property {() => Promise<void>} start Answers again, at the same address.
@@ -153,6 +158,7 @@ export async function serve(faults = {}) {
     requests: [],
     asked: [],
     strays: [],
+    isTuned: false,
     faults: new Map(Object.entries(faults)),
     stop: () =>
       new Promise((resolve) => {
@@ -194,10 +200,25 @@ function answer(site, request, response) {
     missing(response, Buffer.alloc(0));
     return;
   }
+  const type = MEDIA_TYPES.get(extname(file)) ?? "application/octet-stream";
+  const contents = createReadStream(file);
+  if (site.isTuned) {
+    const cache = VERSION.test(path)
+      ? "public, max-age=31536000, immutable"
+      : "no-cache";
+    response.setHeader("cache-control", cache);
+    if (!COMPACT.includes(extname(file))) {
+      response.writeHead(200, {
+        "content-type": type,
+        "content-encoding": "gzip",
+      });
+      contents.pipe(createGzip()).pipe(response);
+      return;
+    }
+  }
   response.writeHead(200, {
-    "content-type":
-      MEDIA_TYPES.get(extname(file)) ?? "application/octet-stream",
+    "content-type": type,
     "content-length": statSync(file).size,
   });
-  createReadStream(file).pipe(response);
+  contents.pipe(response);
 }

@@ -10,7 +10,7 @@ use crate::tools::Tools;
 use crate::workspace::Workspace;
 
 /// Each check as one would type it in the checkout's root.
-const CHECKS: [&str; 9] = [
+const CHECKS: [&str; 10] = [
     "cargo fmt --all --check",
     "cargo fmt --manifest-path fuzz/Cargo.toml --check",
     "cargo clippy --locked --workspace --all-targets --features kindling/burn -- -D warnings",
@@ -21,6 +21,7 @@ const CHECKS: [&str; 9] = [
     "node_modules/.bin/tsc --project www/service-worker/tsconfig.json",
     "node_modules/.bin/biome ci --error-on-warnings",
     "cargo deny --locked check bans licenses sources",
+    "cargo deny --manifest-path fuzz/Cargo.toml --locked check bans licenses sources",
 ];
 
 /// Runs every check, all of them even if one fails.

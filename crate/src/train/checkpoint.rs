@@ -96,6 +96,12 @@ struct Position {
     rate_changes: Vec<f64>,
 }
 
+/// What every version has.
+#[derive(Deserialize)]
+struct Versioned {
+    version: u32,
+}
+
 impl Checkpoint {
     /// Reads the state from the device, all of it in one transaction.
     ///
@@ -234,16 +240,18 @@ impl Checkpoint {
                 reason: format!("its metadata has no {key}"),
             })
         };
-        let position: Position = serde_json::from_str(text(POSITION_KEY)?).map_err(unusable)?;
-        let config: RunConfig = serde_json::from_str(text(CONFIG_KEY)?).map_err(unusable)?;
-        if !(OLDEST_VERSION..=VERSION).contains(&position.version) {
+        let position = text(POSITION_KEY)?;
+        // Before all else: a later version may have what this one does not know.
+        let Versioned { version } = serde_json::from_str(position).map_err(unusable)?;
+        if !(OLDEST_VERSION..=VERSION).contains(&version) {
             return Err(Error::Checkpoint {
                 reason: format!(
-                    "it is of version {}, and this one reads {OLDEST_VERSION} to {VERSION}",
-                    position.version
+                    "it is of version {version}, and this one reads {OLDEST_VERSION} to {VERSION}"
                 ),
             });
         }
+        let position: Position = serde_json::from_str(position).map_err(unusable)?;
+        let config: RunConfig = serde_json::from_str(text(CONFIG_KEY)?).map_err(unusable)?;
         check_architecture(&config.architecture)?;
         let tensors = file.tensors().map_err(unusable)?;
         let (best, tensors): (Vec<_>, Vec<_>) = tensors
