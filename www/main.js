@@ -81,7 +81,8 @@ function loadLast() {
   addLast(async () => {
     const { PastRunKeeper } = await import("./runs/keeper.js");
     const replay = session.wayOn.replay.bind(session.wayOn);
-    return new PastRunKeeper({ state: () => state, dispatch, replay });
+    const shelved = session.shelved.bind(session);
+    return new PastRunKeeper({ state: () => state, dispatch, replay, shelved });
   });
   addLast(async () => {
     const { OfflineKeeper } = await import("./offline/keeper.js");

@@ -49,6 +49,8 @@ export class RunKeeper {
   #turn = null;
   /** Whether this tab has the run that began last. @type {Promise<boolean>} */
   #isOwn = Promise.resolve(true);
+  /** The run that ended and is still kept. @type {{ startedAt: string, isOwn: Promise<boolean> } | null} */
+  #ended = null;
   /** What is to be stored next, by run: only the latest state counts. @type {Map<string, () => Promise<void>>} */
   #waiting = new Map();
   #isStoring = false;
@@ -152,12 +154,33 @@ export class RunKeeper {
       return;
     }
     const isOwn = this.#isOwn;
-    const kept = event.type === "checkpoint" ? keptRunOf(state) : null;
+    if (event.type === "run_ended") {
+      this.#ended = { startedAt, isOwn };
+      // Without an epoch there is nothing of it to put among the runs that are over.
+      if (state.run?.records.length === 0) this.shelved(startedAt);
+      return;
+    }
+    const kept = keptRunOf(state);
+    if (kept === null) return;
     this.#waiting.set(startedAt, async () => {
-      if (!(await isOwn)) return this.#sayOnce(startedAt, KEPT_ELSEWHERE);
-      // The last epoch's state too, until the run is over: the best network may be put back yet.
-      if (kept === null) await unfinishedRuns.forget([startedAt]);
-      else await unfinishedRuns.keep([kept]);
+      if (await isOwn) await unfinishedRuns.keep([kept]);
+      else this.#sayOnce(startedAt, KEPT_ELSEWHERE);
+    });
+    this.#storeAll();
+  }
+
+  /**
+   * Forgets a run that is over, now that it is stored among those: a page that is left in between has
+   * it twice rather than not at all.
+   *
+   * @param {string} startedAt
+   */
+  shelved(startedAt) {
+    const ended = this.#ended;
+    if (ended?.startedAt !== startedAt) return;
+    this.#ended = null;
+    this.#waiting.set(startedAt, async () => {
+      if (await ended.isOwn) await unfinishedRuns.forget([startedAt]);
     });
     this.#storeAll();
   }

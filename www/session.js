@@ -127,6 +127,15 @@ export class Session {
     return this.#client.module;
   }
 
+  /**
+   * A run that is over is stored among those that are.
+   *
+   * @param {string} startedAt
+   */
+  shelved(startedAt) {
+    this.#keeper.shelved(startedAt);
+  }
+
   /** Starts a worker, or another one. */
   start() {
     this.#opener.start();

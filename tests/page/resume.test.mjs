@@ -57,7 +57,8 @@ pageTest(
     assert.equal(await field(page, "Hidden sizes").inputValue(), "48,32");
     await endsAsAWholeRunDoes(page, 9);
     await offer(page).waitFor({ state: "hidden" });
-    assert.deepEqual(await stored(page), [], "a finished run is not kept");
+    // It has gone over to the runs that are over.
+    await storage(page, (kept) => kept.length === 0);
   },
 );
 
@@ -99,6 +100,42 @@ pageTest(
     );
     await reaches(page, "done");
     assert.equal((await exportedRun(page)).epochs.length, 3);
+  },
+);
+
+pageTest(
+  "a run that ended on a page that was left before it was listed is listed by the next",
+  {
+    query: `${SMALL}&epochs=3&autostart=1`,
+    beforeScripts: () => {
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (...wanted) {
+        // As if there had been no time for it.
+        if (this.transaction.db.name === "kindling-past-runs") {
+          throw new DOMException("too late", "AbortError");
+        }
+        return put.apply(this, wanted);
+      };
+    },
+  },
+  async ({ page, site }) => {
+    await reaches(page, "training", "done");
+    await reaches(page, "done");
+    await pageSays(page, /The list of runs stays as it is only until/);
+    const ended = await exportedRun(page);
+    const next = await page.context().newPage();
+    await page.close();
+    await next.goto(`${site.url}?device=cpu&data=generated`);
+    await offer(next).waitFor();
+    await reaches(next, "ready");
+    await button(next, "Go on with this run").click();
+    await reaches(next, "done");
+    const run = await exportedRun(next);
+    assert.equal(run.outcome, "finished");
+    assert.deepEqual(figuresOf(run), figuresOf(ended));
+    await storage(next, (kept) => kept.length === 0);
+    const card = next.getByRole("region", { name: "Runs" });
+    assert.equal(await card.getByRole("row").count(), 1 + 1);
   },
 );
 
@@ -170,7 +207,7 @@ pageTest(
   { query: `${SMALL}&epochs=900&autostart=1` },
   async ({ page, site }) => {
     await reaches(page, "training");
-    await isKept(page, 1);
+    await keepsEpochs(page, 1);
     // Two tabs are told of the run as it is now.
     const address = `${site.url}?device=cpu&data=generated`;
     await page.goto(address);
@@ -182,7 +219,7 @@ pageTest(
     await reaches(other, "ready");
     await button(other, "Go on with this run").click();
     await reaches(other, "training");
-    await isKept(other, (offered?.checkpoint?.epochsDone ?? 0) + 3);
+    await keepsEpochs(other, (offered?.checkpoint?.epochsDone ?? 0) + 3);
     await other.close();
     const [later] = await stored(page);
     await button(page, "Go on with this run").click();
@@ -199,7 +236,7 @@ pageTest(
   { query: `${SMALL}&epochs=900&autostart=1` },
   async ({ page, site }) => {
     await reaches(page, "training");
-    await isKept(page, 1);
+    await keepsEpochs(page, 1);
     const address = `${site.url}?device=cpu&data=generated`;
     await page.goto(address);
     await offer(page).waitFor();
@@ -286,7 +323,7 @@ pageTest(
   },
   async ({ page }) => {
     await reaches(page, "training");
-    await isKept(page, 1);
+    await keepsEpochs(page, 1);
     const [before] = await stored(page);
     await page.locator("#rate-now").fill("10");
     await button(page, "Set rate").click();

@@ -104,6 +104,8 @@ async function oneRun(number) {
   let progressAt = Date.now();
   for (;;) {
     await page.waitForTimeout(between(...PAUSE_SECONDS) * 1000);
+    // It may have ended right before the page was left.
+    if ((await shelvedRun(model, number)) !== null) break;
     // What a run that is over leaves on offer is the run of another tab.
     if (await isOver()) break;
     await goOn();
@@ -130,7 +132,7 @@ async function oneRun(number) {
     });
     watch(page);
   }
-  const run = await exportedRun(page);
+  const run = (await shelvedRun(model, number)) ?? (await exportedRun(page));
   const isSame = await isAsNative(run);
   if (!isSame) lose(`${label} is not as the native run`);
   outcome.runs.push({
@@ -211,6 +213,33 @@ async function isOver() {
     phase === "ready" &&
     isWhole &&
     (await exportedRun(page)).outcome === "finished"
+  );
+}
+
+/**
+ * A run among those that are over, as its file has it; null while there is none.
+ *
+ * @param {string} model
+ * @param {number} seed
+ * @returns {Promise<{ epochs: { seconds: number }[], restored_epoch?: number } | null>}
+ */
+function shelvedRun(model, seed) {
+  return page.evaluate(
+    async ([wantedModel, wantedSeed]) => {
+      const main = document.scripts[0]?.src;
+      const part = (/** @type {string} */ path) =>
+        import(new URL(path, main).href);
+      const { pastRunStore } = await part("runs/past-run-store.js");
+      const { runObject } = await part("export.js");
+      const found = await pastRunStore.read();
+      const run = found.find(
+        (
+          /** @type {{ config: { model: string, seed: number } }} */ { config },
+        ) => config.model === wantedModel && config.seed === wantedSeed,
+      );
+      return run === undefined ? null : runObject(run, run.version, null);
+    },
+    /** @type {const} */ ([model, seed]),
   );
 }
 

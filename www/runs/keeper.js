@@ -33,6 +33,7 @@ import { mountRuns } from "./view.js";
  * @property {() => State} state
  * @property {(input: Action) => void} dispatch
  * @property {(wanted: Interrupted & { datasetKind: DatasetKind }, device: DeviceKind) => void} replay
+ * @property {(startedAt: string) => void} shelved Told of a run that ended once it is stored here.
  */
 
 /**
@@ -146,6 +147,11 @@ export class PastRunKeeper {
       : runs.filter((past) => past !== before && areAlike(past, run)).at(-1);
     const said = other ? differenceText(run, other, isReplay) : "";
     this.#put([run], { said });
+    this.#store(async () => {
+      if (!this.#unstored.has(run.startedAt)) {
+        this.#page.shelved(run.startedAt);
+      }
+    });
   }
 
   /**
