@@ -7,11 +7,18 @@ import { run } from "../../fuzz/page/run.mjs";
 import * as keptRuns from "../../fuzz/page/targets/kept_runs.mjs";
 import * as pastRuns from "../../fuzz/page/targets/past_runs.mjs";
 import * as query from "../../fuzz/page/targets/query.mjs";
+import * as runsFile from "../../fuzz/page/targets/runs_file.mjs";
 import * as storedRuns from "../../fuzz/page/targets/stored_runs.mjs";
 
 const N_CASES = 50_000;
 
-for (const target of ["kept_runs", "past_runs", "query", "stored_runs"]) {
+for (const target of [
+  "kept_runs",
+  "past_runs",
+  "query",
+  "runs_file",
+  "stored_runs",
+]) {
   test(`the target ${target} holds for seeded made inputs`, async () => {
     const { findings } = await run(target, N_CASES, 1);
     assert.deepEqual(findings, []);
@@ -21,6 +28,12 @@ for (const target of ["kept_runs", "past_runs", "query", "stored_runs"]) {
 test("a link is read in time that is in proportion to its length", () => {
   for (const [what, make] of Object.entries(query.LONG)) {
     assertLinear(what, 50_000, make, query.read);
+  }
+});
+
+test("a file of runs is read in time that is in proportion to its size", () => {
+  for (const [what, make] of Object.entries(runsFile.LONG)) {
+    assertLinear(what, 50_000, make, runsFile.read);
   }
 });
 

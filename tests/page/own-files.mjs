@@ -64,10 +64,21 @@ export async function becomesCustom(page) {
  * @param {Buffer} buffer
  */
 export async function loadModel(page, name, buffer) {
+  const mimeType = "application/octet-stream";
+  await pickBy(page, "Load model", [{ name, mimeType, buffer }]);
+}
+
+/**
+ * Presses a button that asks for files, and picks some.
+ *
+ * @param {Page} page
+ * @param {string} label
+ * @param {readonly PickedFile[]} files
+ */
+export async function pickBy(page, label, files) {
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
-    button(page, "Load model").click(),
+    button(page, label).click(),
   ]);
-  const mimeType = "application/octet-stream";
-  await chooser.setFiles({ name, mimeType, buffer });
+  await chooser.setFiles([...files]);
 }

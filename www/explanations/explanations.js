@@ -219,6 +219,10 @@ const RUNS = [
   [t`Rename …`, t`Takes another name for the run.`],
   [t`Delete …`, t`Forgets the run, until you undo it.`],
   [t`Export all runs`, t`Saves all these runs as one JSON file.`],
+  [
+    t`Load runs`,
+    t`Takes runs from files of Export run or Export all runs, also of other people, to be drawn, compared and replayed.`,
+  ],
   [t`Delete all`, t`Forgets all these runs, until you undo it.`],
 ];
 

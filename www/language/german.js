@@ -420,6 +420,9 @@ export const PAGE = {
   "Export all runs": "Alle Läufe exportieren",
   "Saves all these runs as one JSON file.":
     "Speichert alle diese Läufe als eine JSON-Datei.",
+  "Load runs": "Läufe laden",
+  "Takes runs from files of Export run or Export all runs, also of other people, to be drawn, compared and replayed.":
+    "Nimmt Läufe aus Dateien von „Lauf exportieren“ oder „Alle Läufe exportieren“, auch von anderen, um sie zu zeichnen, zu vergleichen und zu wiederholen.",
   "Delete all": "Alle löschen",
   "Forgets all these runs, until you undo it.":
     "Vergisst alle diese Läufe, bis du es rückgängig machst.",
@@ -692,6 +695,13 @@ export const PAGE = {
   "In the charts": "In den Diagrammen",
   "Sort by": "Sortieren nach",
   "What to do": "Was zu tun ist",
+  // runs/runs-import.js
+  "{0} is no file of Export run or Export all runs: nothing was taken from it.":
+    "{0} ist keine Datei von „Lauf exportieren“ oder „Alle Läufe exportieren“: Nichts wurde daraus übernommen.",
+  "Runs taken from {0}: {1}.": "Läufe aus {0} übernommen: {1}.",
+  "In the list already: {0}.": "Schon in der Liste: {0}.",
+  "Not taken, because they are not over, not whole, or not of this page's models and devices: {0}.":
+    "Nicht übernommen, weil sie nicht zu Ende, nicht ganz oder nicht von den Modellen und Geräten dieser Seite sind: {0}.",
   // runs/view.js
   Undo: "Rückgängig",
   "Deleted “{0}”.": "„{0}“ gelöscht.",

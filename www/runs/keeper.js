@@ -24,6 +24,7 @@ import { MAX_RUNS, pastRunStore } from "./past-run-store.js";
 import { pastRuns } from "./past-runs-stored.js";
 import { differenceText } from "./run-difference.js";
 import { RUNS_FILE, runsJson } from "./runs-export.js";
+import { importText, MAX_BYTES, runsOfFile } from "./runs-import.js";
 import { mountRuns } from "./view.js";
 
 /**
@@ -80,6 +81,7 @@ export class PastRunKeeper {
       onDelete: (runs) => this.#delete(runs),
       onUndo: () => this.#undo(),
       onDismiss: () => this.#change({ deleted: [] }),
+      onImport: (files) => this.#import(files),
       onExport: () =>
         saveFile(RUNS_FILE, "application/json", runsJson(this.#shelf.runs)),
     });
@@ -200,6 +202,35 @@ export class PastRunKeeper {
     const { kind: datasetKind, fingerprint } = dataset;
     const wanted = { config, rateChanges, startedAt, checkpoint: null };
     this.#page.replay({ ...wanted, datasetKind, fingerprint }, device.kind);
+  }
+
+  /**
+   * Takes the runs of files that are not in the list; one that comes alone is drawn.
+   *
+   * @param {readonly File[]} files
+   */
+  async #import(files) {
+    const said = [];
+    /** @type {PastRun[]} */
+    const all = [];
+    for (const file of files) {
+      const text =
+        file.size > MAX_BYTES ? "" : await file.text().catch(() => "");
+      const found = runsOfFile(text, this.#page.state());
+      const keys = [...this.#shelf.runs, ...all].map((run) => run.startedAt);
+      const taken =
+        found?.runs.filter((run) => !keys.includes(run.startedAt)) ?? [];
+      const came = found && {
+        nTaken: taken.length,
+        nKnown: found.runs.length - taken.length,
+        nRefused: found.nRefused,
+      };
+      all.push(...taken);
+      said.push(importText(file.name, came));
+    }
+    this.#put(all, { said: said.join(" ") });
+    const [only] = all;
+    if (only && all.length === 1) this.#show(only, true);
   }
 
   /**

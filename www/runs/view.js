@@ -15,6 +15,7 @@ import { mountTable } from "./table.js";
  *   onUndo: () => void,
  *   onDismiss: () => void,
  *   onExport: () => void,
+ *   onImport: (files: readonly File[]) => void,
  * }} RunsCallbacks
  */
 
@@ -44,18 +45,46 @@ export async function mountRuns(callbacks) {
   const renderFigures = mountRunFigures();
   const exportAll = textButton(t`Export all runs`, callbacks.onExport);
   const deleteAll = textButton(t`Delete all`, () => onDelete(all));
-  const buttons = make("div", "runs-buttons", exportAll, deleteAll);
+  const buttons = make(
+    "div",
+    "runs-buttons",
+    exportAll,
+    ...mountLoad(callbacks.onImport),
+    deleteAll,
+  );
   card.append(said, table.element, buttons, undo.element);
   return ({ runs, deleted, said: text }, mayTrain) => {
     all = runs;
     note.hidden = runs.length > 0;
     // Never hidden: what comes into view with its words is not read out everywhere.
     setText(said, text);
-    buttons.hidden = runs.length === 0;
+    for (const button of [exportAll, deleteAll]) {
+      button.hidden = runs.length === 0;
+    }
     table.render(runs, mayTrain);
     renderFigures(runs);
     undo.render(deleted);
   };
+}
+
+/**
+ * The button that takes runs from files, and the input behind it.
+ *
+ * @param {(files: readonly File[]) => void} onImport
+ */
+function mountLoad(onImport) {
+  const input = make("input", "");
+  input.type = "file";
+  input.accept = ".json";
+  input.multiple = true;
+  input.hidden = true;
+  input.addEventListener("change", () => {
+    const files = [...(input.files ?? [])];
+    // So that the same files can be picked again.
+    input.value = "";
+    if (files.length > 0) onImport(files);
+  });
+  return [textButton(t`Load runs`, () => input.click()), input];
 }
 
 /** Waits for the style too: the charts take their colours from it. */
