@@ -44,6 +44,24 @@ export function setText(element, text) {
 }
 
 /**
+ * Adds the style of a part of the page that comes late. Before it is there the part would be seen
+ * without it, and move what is around it.
+ *
+ * @param {string} file Such as `runs.css`.
+ * @param {string} module Beside which it lies: `import.meta.url`.
+ * @returns {Promise<unknown>} Fulfilled as soon as it is there, or is not to be had.
+ */
+export function addStyle(file, module) {
+  const style = make("link", "");
+  style.rel = "stylesheet";
+  style.href = new URL(file, module).href;
+  return new Promise((resolve) => {
+    style.onload = style.onerror = resolve;
+    document.head.append(style);
+  });
+}
+
+/**
  * Says aloud what a table and its parts are, where its tags alone do not.
  *
  * @param {HTMLTableElement} table

@@ -8,7 +8,7 @@
 /** @import { LogFigure } from "./log-axis.js" */
 
 import { chartData, LOSS, readingsOf, spokenOf } from "../curve-figures.js";
-import { make, setText } from "../dom.js";
+import { addStyle, make, setText } from "../dom.js";
 import { runFileName, saveFile } from "../export.js";
 import { t } from "../language/translate.js";
 import { legendKey } from "../views/legend.js";
@@ -67,13 +67,10 @@ const OF_ACCURACY = {
  * Puts the tools on the page, with their style.
  *
  * @param {Charts} charts
- * @returns {(state: State) => void}
+ * @returns {Promise<(state: State) => void>}
  */
-export function mountChartTools(charts) {
-  const style = make("link", "");
-  style.rel = "stylesheet";
-  style.href = new URL("chart-tools.css", import.meta.url).href;
-  document.head.append(style);
+export async function mountChartTools(charts) {
+  await addStyle("chart-tools.css", import.meta.url);
   const tools = new ChartTools(charts);
   return (state) => tools.follow(state);
 }

@@ -2,17 +2,14 @@
 
 /** @import { Experiment } from "./experiments.js" */
 
-import { byId, make } from "../dom.js";
+import { addStyle, byId, make } from "../dom.js";
 import { t } from "../language/translate.js";
 import { EXPERIMENT_PARAMETER } from "../query.js";
 import { EXPERIMENTS } from "./experiments.js";
 
 /** Puts them on the page, with their style. */
-export function mountExperiments() {
-  const style = make("link", "");
-  style.rel = "stylesheet";
-  style.href = new URL("experiments.css", import.meta.url).href;
-  document.head.append(style);
+export async function mountExperiments() {
+  await addStyle("experiments.css", import.meta.url);
   byId("experiments-card", HTMLElement).append(
     make(
       "p",

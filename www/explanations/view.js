@@ -1,15 +1,13 @@
 // A card's explanation as a list, with the style of all.
 
-import { make } from "../dom.js";
+import { addStyle, make } from "../dom.js";
 import { EXPLANATIONS } from "./explanations.js";
 
-const style = make("link", "");
-style.rel = "stylesheet";
-style.href = new URL("explanations.css", import.meta.url).href;
-document.head.append(style);
+const styled = addStyle("explanations.css", import.meta.url);
 
 /** @param {string} card By what its button stands after. */
-export function explanationOf(card) {
+export async function explanationOf(card) {
+  await styled;
   const sentences = EXPLANATIONS[card] ?? [];
   return make(
     "dl",

@@ -2,7 +2,7 @@
 
 /** @import { Kept, Offline } from "./offline-state.js" */
 
-import { byId, make, setText } from "../dom.js";
+import { addStyle, byId, make, setText } from "../dom.js";
 import { t } from "../language/translate.js";
 
 /** @type {Readonly<Record<Kept, string>>} */
@@ -24,10 +24,7 @@ const TEXTS = {
  * @returns {(offline: Offline, busy: boolean) => void}
  */
 export function mountOffline({ onTurn, onReload }) {
-  const style = make("link", "");
-  style.rel = "stylesheet";
-  style.href = new URL("offline.css", import.meta.url).href;
-  document.head.append(style);
+  addStyle("offline.css", import.meta.url);
 
   const tick = make("input", "");
   tick.type = "checkbox";

@@ -4,7 +4,7 @@
 /** @import { Shelf } from "./keeper.js" */
 /** @import { RowCallbacks } from "./row.js" */
 
-import { byId, make, setText } from "../dom.js";
+import { addStyle, byId, make, setText } from "../dom.js";
 import { t } from "../language/translate.js";
 import { mountRunFigures } from "./figures.js";
 import { mountTable } from "./table.js";
@@ -26,7 +26,8 @@ import { mountTable } from "./table.js";
  * @returns {Promise<(shelf: Shelf, mayTrain: boolean) => void>}
  */
 export async function mountRuns(callbacks) {
-  await addStyle();
+  // The charts take their colours from it.
+  await addStyle("runs.css", import.meta.url);
   const card = byId("runs-card", HTMLElement);
   const note = byId("runs-note", HTMLElement);
   const said = make("p", "runs-said");
@@ -85,17 +86,6 @@ function mountLoad(onImport) {
     if (files.length > 0) onImport(files);
   });
   return [textButton(t`Load runs`, () => input.click()), input];
-}
-
-/** Waits for the style too: the charts take their colours from it. */
-function addStyle() {
-  const style = make("link", "");
-  style.rel = "stylesheet";
-  style.href = new URL("runs.css", import.meta.url).href;
-  return new Promise((resolve) => {
-    style.onload = style.onerror = resolve;
-    document.head.append(style);
-  });
 }
 
 /**

@@ -1,18 +1,11 @@
 // The tour: a small panel that goes with the visitor from card to card and stops nothing.
 
-import { byId, make, setText } from "../dom.js";
+import { addStyle, byId, make, setText } from "../dom.js";
 import { t } from "../language/translate.js";
 import { STEPS } from "./steps.js";
 
-const style = make("link", "");
-style.rel = "stylesheet";
-style.href = new URL("tour.css", import.meta.url).href;
 /** Before it has come the panel would push the cards down that are scrolled to. */
-const styled = new Promise((resolve) => {
-  style.addEventListener("load", resolve);
-  style.addEventListener("error", resolve);
-});
-document.head.append(style);
+const styled = addStyle("tour.css", import.meta.url);
 
 /** Ends the tour under way. @type {(() => void) | null} */
 let end = null;

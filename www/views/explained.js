@@ -61,7 +61,7 @@ function mountCard(after, what, before) {
 async function fill(panel, card) {
   try {
     const { explanationOf } = await import("../explanations/view.js");
-    panel.replaceChildren(explanationOf(card));
+    panel.replaceChildren(await explanationOf(card));
   } catch {
     setText(
       panel,
