@@ -211,9 +211,11 @@ pageTest(
     await reaches(page, "training");
     const session = await page.context().newCDPSession(page);
     await session.send("Page.setWebLifecycleState", { state: "frozen" });
-    await new Promise((resolve) => setTimeout(resolve, 8000));
+    // Longer than a worker may be silent: one that is frozen too is not missed for it.
+    await new Promise((resolve) => setTimeout(resolve, 45_000));
     await session.send("Page.setWebLifecycleState", { state: "active" });
     await reaches(page, "training", "done");
+    assert.equal(await page.locator("#messages").innerText(), "");
     await reaches(page, "done");
     const { epochs, outcome } = await exportedRun(page);
     assert.equal(outcome, "finished");
