@@ -41,7 +41,8 @@ export function hold(text) {
   assert.ok(nRefused >= 0);
   assert.deepEqual(pastRuns(runs, KNOWN), runs);
   const again = runsOfFile(runsJson(runs), KNOWN);
-  assert.deepEqual(again, { runs, nRefused: 0 });
+  // As text: in a file −0 is 0.
+  assert.equal(JSON.stringify(again), JSON.stringify({ runs, nRefused: 0 }));
   const nTaken = runs.length;
   const said = importText("a file", { nTaken, nKnown: 0, nRefused });
   assert.doesNotMatch(said, /undefined|NaN|\[object/);
