@@ -58,6 +58,10 @@ let state = initialState(query);
 const last = [];
 let lastIsComing = false;
 
+/** In which runs ended before that had come which keeps them. @type {State[]} */
+const ended = [];
+let areRunsKept = false;
+
 /** @param {Event | Action} input */
 function dispatch(input) {
   const { phase } = state;
@@ -65,6 +69,7 @@ function dispatch(input) {
   if (state.phase === phase) render();
   else renderPhase();
   renderPage(state);
+  if (input.type === "run_ended" && !areRunsKept) ended.push(state);
   for (const part of last) part.follow(input);
   awaitLast();
 }
@@ -82,7 +87,9 @@ function loadLast() {
     const { PastRunKeeper } = await import("./runs/keeper.js");
     const replay = session.wayOn.replay.bind(session.wayOn);
     const shelved = session.shelved.bind(session);
-    return new PastRunKeeper({ state: () => state, dispatch, replay, shelved });
+    areRunsKept = true;
+    const page = { state: () => state, dispatch, replay, shelved };
+    return new PastRunKeeper(page, ended);
   });
   addLast(async () => {
     const { OfflineKeeper } = await import("./offline/keeper.js");

@@ -221,6 +221,11 @@ pageTest(
     await reaches(other, "training");
     await keepsEpochs(other, (offered?.checkpoint?.epochsDone ?? 0) + 3);
     await other.close();
+    // A tab that is closed holds its run a moment longer.
+    await page.waitForFunction(async () => {
+      const { held = [] } = await navigator.locks.query();
+      return !held.some(({ name }) => name?.startsWith("kindling-run "));
+    });
     const [later] = await stored(page);
     await button(page, "Go on with this run").click();
     await reaches(page, "training");

@@ -61,19 +61,23 @@ export class PastRunKeeper {
   #isUnkeptSaid = false;
   #draw = () => {};
 
-  /** @param {Page} page */
-  constructor(page) {
+  /**
+   * @param {Page} page
+   * @param {readonly State[]} ended In which runs ended before this came.
+   */
+  constructor(page, ended) {
     this.#page = page;
-    this.#begin();
+    this.#begin(ended);
   }
 
   /** @param {Event | Action} input The state has taken it already. */
   follow(input) {
-    if (input.type === "run_ended") this.#takeEnded();
+    if (input.type === "run_ended") this.#takeEnded(this.#page.state());
     drawSoon(this.#draw);
   }
 
-  async #begin() {
+  /** @param {readonly State[]} before */
+  async #begin(before) {
     const render = await mountRuns({
       onShow: (run, isShown) => this.#show(run, isShown),
       onRename: (run, name) => this.#rename(run, name),
@@ -87,8 +91,7 @@ export class PastRunKeeper {
     });
     this.#draw = () => render(this.#shelf, this.#mayTrain());
     await this.#read();
-    // It may have ended before this came.
-    this.#takeEnded();
+    for (const state of before) this.#takeEnded(state);
     await this.#setUpComparison();
     document.addEventListener("visibilitychange", () => {
       // Another tab may have kept one, or renamed it.
@@ -134,9 +137,13 @@ export class PastRunKeeper {
     this.#change({ runs: withRuns(stored, own) });
   }
 
-  /** Keeps the run that ended last, and holds it against an earlier one with the same settings. */
-  #takeEnded() {
-    const ended = pastRunOf(this.#page.state());
+  /**
+   * Keeps the run that ended last, and holds it against an earlier one with the same settings.
+   *
+   * @param {State} state
+   */
+  #takeEnded(state) {
+    const ended = pastRunOf(state);
     if (ended === null) return;
     const { runs } = this.#shelf;
     const before = runs.find(({ startedAt }) => startedAt === ended.startedAt);
