@@ -347,8 +347,12 @@ pageTest(
     await becomesCustom(page);
     assert.equal(await shown(page, "phase"), "ready");
     // So that it is seen to be said again.
-    const dismiss = button(page, "Dismiss");
-    while ((await dismiss.count()) > 0) await dismiss.first().click();
+    const said = page.getByText(/it was learning from other data than there/);
+    await page
+      .locator(".message", { has: said })
+      .getByRole("button", { name: "Dismiss" })
+      .click();
+    await said.waitFor({ state: "detached" });
     await button(page, "Go on with this run").click();
     await pageSays(page, /it was learning from other data than there is now/);
     await drop(page, idxFiles(SMALL));
