@@ -22,6 +22,7 @@ import { listenForDrops } from "./own-data.js";
 import { holdVersion } from "./page-version.js";
 import { readQuery } from "./query.js";
 import { rateChangesSoFar } from "./run-state.js";
+import { isStarting } from "./selectors.js";
 import { Session } from "./session.js";
 import { CUSTOM_DATA } from "./settings.js";
 import { initialState, reduce } from "./state.js";
@@ -76,8 +77,7 @@ function dispatch(input) {
 
 /** Has the rest come once the trainer is there, or it is known that it is not to be had. */
 function awaitLast() {
-  const { worker } = state;
-  if (lastIsComing || worker === "starting" || worker === "opening") return;
+  if (lastIsComing || isStarting(state)) return;
   lastIsComing = true;
   setTimeout(loadLast, PEACE_MS);
 }

@@ -14,7 +14,7 @@
 import { lastGoodEpoch } from "./failures.js";
 import { t } from "./language/translate.js";
 import { filesNeeded } from "./own-data.js";
-import { isBusy } from "./selectors.js";
+import { isBusy, isStarting } from "./selectors.js";
 import { CUSTOM_DATA, settingsOf } from "./settings.js";
 
 /**
@@ -127,7 +127,7 @@ export class WayOn {
       return;
     }
     // Its being ready is told of.
-    if (worker === "starting" || worker === "opening") return;
+    if (isStarting(state())) return;
     if (worker === "open" && !opener.isOutdated()) whenReady.happen();
     else opener.revive();
   }

@@ -1,12 +1,11 @@
 // The tables with the numbers of the runs that are drawn beside the one that is shown: there with the
 // charts' own table, for screen readers always.
 
-/** @import { EpochRecord } from "../protocol.d.ts" */
 /** @import { PastRun } from "./past-run.js" */
 
 import { byId, make } from "../dom.js";
-import { loss, percent } from "../format.js";
 import { t } from "../language/translate.js";
+import { rowOf } from "../views/figures.js";
 
 const HEADS = [
   t`Epoch`,
@@ -47,25 +46,14 @@ function tableOf({ name, records }) {
     head.scope = "col";
     return head;
   });
+  const rows = records.map((own) =>
+    rowOf({ epoch: own.epoch, hasNotebook: false, own, notebook: null }),
+  );
   return make(
     "table",
     "",
     make("caption", "", t`Figures of ${name}`),
     make("thead", "", make("tr", "", ...heads)),
-    make("tbody", "", ...records.map(rowOf)),
+    make("tbody", "", ...rows),
   );
-}
-
-/** @param {EpochRecord} record */
-function rowOf(record) {
-  const head = make("th", "", String(record.epoch));
-  head.scope = "row";
-  const values = [
-    loss(record.train_loss),
-    loss(record.test_loss),
-    percent(record.train_accuracy),
-    percent(record.test_accuracy),
-    record.seconds.toFixed(1),
-  ];
-  return make("tr", "", head, ...values.map((value) => make("td", "", value)));
 }

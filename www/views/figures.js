@@ -81,8 +81,12 @@ function isSameRow(a, b) {
   return a.own === b.own && a.notebook === b.notebook;
 }
 
-/** @param {Row} row */
-function rowOf({ epoch, hasNotebook, own, notebook }) {
+/**
+ * The row of a table with an epoch's figures.
+ *
+ * @param {Row} row
+ */
+export function rowOf({ epoch, hasNotebook, own, notebook }) {
   const head = make("th", "", String(epoch));
   head.scope = "row";
   const values = [...figuresOf(own), own ? own.seconds.toFixed(1) : NONE];
