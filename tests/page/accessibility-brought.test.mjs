@@ -2,6 +2,7 @@
 
 import { isAccessible } from "./axe.mjs";
 import {
+  begins,
   button,
   field,
   pageSays,
@@ -37,8 +38,7 @@ pageTest(
   { query: LONG },
   async ({ page, site }) => {
     await isKept(page);
-    await button(page, "Train").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Train"));
     site.folder = anotherVersion("Second").folder;
     await lookForUpdate(page);
     await pageSays(page, OFFER);
@@ -56,8 +56,7 @@ pageTest(
   { query: QUICK },
   async ({ page }) => {
     await reaches(page, "ready");
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     const { fileName, bytes } = await savedBy(page, "Download model");
     await page.reload();
@@ -86,8 +85,7 @@ pageTest(
     await becomesCustom(page);
     await pageSays(page, /Images of 9×5 pixels: 600 to train on/);
     await isAccessible(page);
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     await page.locator("#confusion button").first().waitFor();
     await isAccessible(page);

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { isAccessible } from "./axe.mjs";
 import { openResults, openSettings, train } from "./everything-open.mjs";
 import {
+  begins,
   button,
   draw,
   field,
@@ -90,8 +91,7 @@ pageTest(
   },
   async ({ page }) => {
     await reaches(page, "ready");
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     await draw(page, [
       [0.5, 0.2],

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { svgOf } from "./charts.mjs";
 import {
+  begins,
   button,
   exportedRun,
   field,
@@ -39,7 +40,7 @@ pageTest(
     await reaches(page, "ready");
     assert.equal(await field(page, "Patience").inputValue(), "2");
     assert.equal(await field(page, "Keep the best network").isChecked(), true);
-    await button(page, "Train").click();
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     await pageSays(
       page,
@@ -86,7 +87,7 @@ pageTest(
     await pageSays(page, /Factor is 1\.5\. Write a number above 0/);
     await field(page, "Factor").fill("0.1");
     await field(page, "Drop after").fill("2");
-    await button(page, "Train").click();
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     const paces = await page.evaluate(() => Reflect.get(globalThis, "paces"));
     assert.match(paces, /Epoch 2 of 4 · [^\n]* · learning rate 0\.001\b/);
@@ -95,14 +96,14 @@ pageTest(
     const query = "?model=softmax&epochs=4&device=cpu&data=generated";
     await page.goto(`${site.url}${query}&schedule=step&factor=0.1&every=2`);
     await reaches(page, "ready");
-    await button(page, "Train").click();
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     const linked = await exportedRun(page);
     assert.deepEqual(linked.config, chosen.config);
     assert.deepEqual(figuresOf(linked), figuresOf(chosen));
     await page.goto(site.url + query);
     await reaches(page, "ready");
-    await button(page, "Train").click();
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     const constant = figuresOf(await exportedRun(page));
     assert.deepEqual(constant.slice(0, 2), figuresOf(chosen).slice(0, 2));
@@ -126,7 +127,7 @@ pageTest(
     await rate.fill("0.05");
     await rate.press("Enter");
     await pageSays(page, /Learning rate 0\.05 since epoch \d, step \d+\./);
-    await button(page, "Resume").click();
+    await begins(page, button(page, "Resume"));
     await reaches(page, "done");
     const run = await exportedRun(page);
     assert.equal(run.config.learning_rate, 0.001);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CALM_MS, CalmVoice } from "../../www/calm-voice.js";
-import { button, pageTest, reaches } from "./harness.mjs";
+import { begins, button, pageTest, reaches } from "./harness.mjs";
 
 const SECOND_MS = 1000;
 
@@ -85,8 +85,7 @@ pageTest(
         subtree: true,
       });
     });
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     await page
       .locator("#epoch-said")

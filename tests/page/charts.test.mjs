@@ -17,7 +17,14 @@ import {
 } from "../../www/chart-tools/zoom-range.js";
 import { linearAxis } from "../../www/charts/scale.js";
 import { placeOf, svgOf } from "./charts.mjs";
-import { button, field, pageTest, reaches, savedBy } from "./harness.mjs";
+import {
+  begins,
+  button,
+  field,
+  pageTest,
+  reaches,
+  savedBy,
+} from "./harness.mjs";
 import { isKept } from "./kept.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -462,8 +469,7 @@ function chartOf(points) {
  */
 async function trains(page) {
   await reaches(page, "ready");
-  await button(page, "Train").click();
-  await reaches(page, "training", "done");
+  await begins(page, button(page, "Train"));
   await reaches(page, "done");
   await smoothing(page).waitFor();
 }

@@ -3,7 +3,14 @@
 
 import assert from "node:assert/strict";
 import { placeOf } from "./charts.mjs";
-import { button, exportedRun, field, pageTest, reaches } from "./harness.mjs";
+import {
+  begins,
+  button,
+  exportedRun,
+  field,
+  pageTest,
+  reaches,
+} from "./harness.mjs";
 
 /** @import { Locator, Page } from "playwright-core" */
 
@@ -18,8 +25,7 @@ pageTest(
     await says(chart, /^epoch 1: notebook's training.* 0\.2137, .* 0\.1095$/);
     const table = page.getByRole("table", { name: "Figures of each epoch" });
     assert.equal(await table.getByRole("row").count(), 1 + 12);
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     await says(
       chart,
@@ -37,8 +43,7 @@ pageTest(
     await field(page, "Model").selectOption("custom");
     await field(page, "Hidden sizes").fill("8");
     await field(page, "Epochs").fill("1");
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     await says(chart, /^epoch 1: training [\d.]+, test [\d.]+$/);
     const curves = page.getByRole("region", { name: "Learning curves" });
@@ -51,8 +56,7 @@ pageTest(
   { query: "?model=softmax&epochs=4&device=cpu&data=generated" },
   async ({ page }) => {
     await reaches(page, "ready");
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     const { epochs } = await exportedRun(page);
     await readsEpoch(page, epochs, 4);

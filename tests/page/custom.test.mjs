@@ -1,7 +1,14 @@
 // A custom model's settings: what goes with what in the form.
 
 import assert from "node:assert/strict";
-import { button, field, pageSays, pageTest, reaches } from "./harness.mjs";
+import {
+  begins,
+  button,
+  field,
+  pageSays,
+  pageTest,
+  reaches,
+} from "./harness.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -37,8 +44,7 @@ pageTest(
     await pageSays(page, /Standard deviation is 0\. Write a number above 0/);
     await field(page, "Initialisation").selectOption("glorot");
     await stddev.waitFor({ state: "hidden" });
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
   },
 );
 
@@ -76,8 +82,7 @@ pageTest(
     await rate.press(",");
     await rate.press("1");
     assert.equal(await rate.inputValue(), "0.1005");
-    await button(page, "Trainieren").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Trainieren"));
     const now = page.locator("#rate-now");
     await now.fill("");
     await now.pressSequentially("0,02");

@@ -4,7 +4,14 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { button, pageSays, pageTest, reaches, shown } from "./harness.mjs";
+import {
+  begins,
+  button,
+  pageSays,
+  pageTest,
+  reaches,
+  shown,
+} from "./harness.mjs";
 import {
   corrupt,
   DIST,
@@ -45,8 +52,7 @@ pageTest(
     await reaches(page, "ready");
     assert.equal(await shown(page, "dataset"), "generated");
     await pageSays(page, /not MNIST/);
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
   },
 );

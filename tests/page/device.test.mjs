@@ -1,7 +1,14 @@
 // Which device computes, and what the page says of it.
 
 import assert from "node:assert/strict";
-import { button, hasWebGpu, pageTest, reaches, shown } from "./harness.mjs";
+import {
+  begins,
+  button,
+  hasWebGpu,
+  pageTest,
+  reaches,
+  shown,
+} from "./harness.mjs";
 
 pageTest(
   "where WebGPU is only a software adapter, the page computes on the CPU and says why",
@@ -27,8 +34,7 @@ pageTest(
     if (!(await hasWebGpu(page, context))) return;
     await reaches(page, "ready");
     assert.equal(await shown(page, "device"), "webgpu");
-    await button(page, "Train").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Train"));
     await page.waitForFunction(
       () =>
         Number(

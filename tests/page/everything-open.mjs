@@ -1,6 +1,6 @@
 // Opens what a visitor can open, in any language of the page.
 
-import { reaches } from "./harness.mjs";
+import { begins, reaches } from "./harness.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -48,8 +48,7 @@ export async function openSettings(page) {
  * @param {Page} page
  */
 export async function train(page) {
-  await page.locator("#train").click();
-  await reaches(page, "training", "done");
+  await begins(page, page.locator("#train"));
   await reaches(page, "done");
   await page.locator("#confusion button").first().waitFor();
 }

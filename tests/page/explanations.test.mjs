@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EXPLANATIONS } from "../../www/explanations/explanations.js";
-import { button, field, pageTest, reaches } from "./harness.mjs";
+import { begins, button, field, pageTest, reaches } from "./harness.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -20,8 +20,7 @@ pageTest(
   { query: QUICK },
   async ({ page }) => {
     await reaches(page, "ready");
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     await field(page, "Model").selectOption("custom");
     await page.locator("#cell-label").waitFor();

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import {
+  begins,
   button,
   exportedRun,
   field,
@@ -81,8 +82,7 @@ pageTest(
     await pageSays(page, /the device failed: /i);
     assert.equal(await shown(page, "phase"), "failed");
     assert.equal((await exportedRun(page)).epochs.length, 1, "what was done");
-    await button(page, "Go on on the CPU").click({ timeout: PATIENCE_MS });
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Go on on the CPU"));
     await reaches(page, "done");
     assert.equal(await shown(page, "device"), "cpu");
     const { epochs, outcome } = await exportedRun(page);
@@ -111,11 +111,7 @@ pageTest(
     const before = (await exportedRun(page)).epochs;
     assert.ok(before.length >= 1);
     site.faults.clear();
-    await page
-      .getByRole("button", { name: /^Go on/ })
-      .first()
-      .click();
-    await reaches(page, "training", "done");
+    await begins(page, page.getByRole("button", { name: /^Go on/ }).first());
     await reaches(page, "done");
     const { epochs } = await exportedRun(page);
     assert.equal(epochs.length, 30);
@@ -137,11 +133,7 @@ pageTest(
     const before = (await exportedRun(page)).epochs;
     assert.ok(before.length >= 1);
     site.faults.clear();
-    await page
-      .getByRole("button", { name: /^Go on/ })
-      .first()
-      .click();
-    await reaches(page, "training", "done");
+    await begins(page, page.getByRole("button", { name: /^Go on/ }).first());
     await reaches(page, "done");
     const { epochs, outcome } = await exportedRun(page);
     assert.equal(outcome, "finished");
@@ -301,8 +293,7 @@ pageTest(
     await page.evaluate(() => Reflect.get(globalThis, "theWorker").terminate());
     await pageSays(page, /the trainer has not answered for 30 seconds/i);
     assert.equal(await shown(page, "phase"), "training");
-    await button(page, "Go on with another trainer").click();
-    await reaches(page, "loading", "training", "done");
+    await begins(page, button(page, "Go on with another trainer"));
     await page.waitForFunction(
       () => document.documentElement.dataset.phase === "done",
       undefined,
@@ -325,12 +316,8 @@ pageTest(
     await page.evaluate(() => Reflect.get(globalThis, "theWorker").terminate());
     await button(page, "Train").click();
     await pageSays(page, /the trainer has not answered for 30 seconds/i);
-    await button(page, "Go on with another trainer").click();
-    await page.waitForFunction(
-      () => document.documentElement.dataset.phase === "done",
-      undefined,
-      { timeout: PATIENCE_MS },
-    );
+    await begins(page, button(page, "Go on with another trainer"));
+    await reaches(page, "done");
     const { epochs, outcome } = await exportedRun(page);
     assert.equal(outcome, "finished");
     assert.equal(epochs.length, 2);

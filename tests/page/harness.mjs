@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
 
-/** @import { Browser, BrowserContext, Page, Request } from "playwright-core" */
+/** @import { Browser, BrowserContext, Locator, Page, Request } from "playwright-core" */
 /** @import { Fault, Site } from "./server.mjs" */
 
 export { exportedRun, savedBy } from "./taken-away.mjs";
@@ -209,6 +209,44 @@ export async function reaches(page, ...phases) {
     phases.includes(phase),
     `the phase is ${phase}, not ${phases.join(" or ")}`,
   );
+}
+
+/**
+ * Presses what begins a run or goes on with one, and waits until the page has been in training since; the run may be
+ * over by then. Neither is an earlier run's end taken for this one's, nor a quick run missed.
+ *
+ * @param {Page} page
+ * @param {Locator} control
+ */
+export async function begins(page, control) {
+  // The page may still be on its way to the control, and in training before it.
+  await control.click({ trial: true, timeout: PATIENCE_MS });
+  const seen = await page.evaluateHandle(() => {
+    /** @type {(string | null | undefined)[]} */
+    const phases = [];
+    const root = document.documentElement;
+    const observer = new MutationObserver(([, ...later]) => {
+      // Of phases that came at once, each but the last is told by the change that ended it.
+      phases.push(...later.map(({ oldValue }) => oldValue), root.dataset.phase);
+    });
+    observer.observe(root, {
+      attributeFilter: ["data-phase"],
+      attributeOldValue: true,
+    });
+    return phases;
+  });
+  await control.click();
+  const handle = await page.waitForFunction(
+    (phases) => {
+      const { phase, shown } = document.documentElement.dataset;
+      const ended = phases.includes("training") || phases.includes("failed");
+      return ended && shown === phase && phases;
+    },
+    seen,
+    { timeout: PATIENCE_MS },
+  );
+  const phases = (await handle.jsonValue()) || [];
+  assert.ok(phases.includes("training"), `it went to ${phases.join(", ")}`);
 }
 
 /**

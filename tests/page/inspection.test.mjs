@@ -9,6 +9,7 @@ import { between, rangeOf } from "../../www/charts/violin-shape.js";
 import { inspectionAfter, NOTHING_SEEN } from "../../www/inspection-state.js";
 import { Inspector } from "../../www/inspector.js";
 import {
+  begins,
   button,
   exportedRun,
   field,
@@ -56,8 +57,7 @@ pageTest(
   { query: "?model=custom&hidden=30&epochs=2&device=cpu" },
   async ({ page }) => {
     await reaches(page, "ready");
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     // Its digits are there after the first epoch, and must be others after the second.
     await page.locator("#confusion-card").scrollIntoViewIfNeeded();
     await reaches(page, "done");
@@ -81,8 +81,7 @@ pageTest(
     assert.match((await violins.getAttribute("aria-label")) ?? "", /of dense,/);
     await page.evaluate(() => window.scrollTo(0, 0));
     await field(page, "Model").selectOption("custom");
-    await button(page, "Train").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     await card.scrollIntoViewIfNeeded();
     await card.getByText("unit 1", { exact: true }).waitFor();
@@ -114,8 +113,7 @@ pageTest(
     await card.getByText("Is 0, read 0: right", { exact: true }).waitFor();
     await card.getByText(waits, { exact: true }).waitFor();
     assert.equal(await card.getByRole("listitem").count(), 0);
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     await card.scrollIntoViewIfNeeded();
     await card.getByRole("listitem").first().waitFor();

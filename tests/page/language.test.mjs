@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { PAGE, TRAINER } from "../../www/language/german.js";
 import { trainerTexts as readerOf } from "../../www/language/trainer-texts.js";
 import { openResults, openSettings, train } from "./everything-open.mjs";
-import { button, pageSays, pageTest, reaches } from "./harness.mjs";
+import { begins, button, pageSays, pageTest, reaches } from "./harness.mjs";
 import { missing } from "./server.mjs";
 import { pageTexts, trainerTexts } from "./texts.mjs";
 
@@ -116,8 +116,7 @@ pageTest(
     assert.equal(await page.locator("#model").inputValue(), "a1-bn");
     await page.reload();
     await reaches(page, "ready");
-    await button(page, "Trainieren").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Trainieren"));
     assert.equal(await button(page, "English").isDisabled(), true);
     await button(page, "Stopp").click();
     await reaches(page, "done");

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import {
+  begins,
   button,
   exportedRun,
   field,
@@ -73,8 +74,7 @@ pageTest(
     await button(page, "Share link").click();
     const shared = await field(page, "Address to share").inputValue();
     assert.equal(shared, `${site.url}?${CUSTOM_QUERY}`);
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     const { config } = await exportedRun(page);
     const initialization = { kind: "normal", stddev: 0.1 };

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import {
+  begins,
   button,
   draw,
   exportedRun,
@@ -34,8 +35,7 @@ pageTest(
   async ({ page }) => {
     await reaches(page, "ready");
     assert.ok(await button(page, "Load model").isEnabled());
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     assert.ok(await button(page, "Load model").isDisabled());
     await reaches(page, "done");
     const run = await exportedRun(page);
@@ -63,8 +63,7 @@ pageTest(
     await page.locator("#first-layer-card").scrollIntoViewIfNeeded();
     await page.locator("#units").getByText("unit 1", { exact: true }).waitFor();
     await page.evaluate(() => window.scrollTo(0, 0));
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await page.locator("#loaded-model").waitFor({ state: "hidden" });
   },
 );
@@ -127,8 +126,7 @@ pageTest(
     const made = { rows: 4, columns: 6, classes: 5, nTrain: 100, nTest: 50 };
     await pick(page, idxFiles(made));
     await becomesCustom(page);
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     const { bytes } = await savedBy(page, "Download model");
     await field(page, "Data").selectOption("generated");

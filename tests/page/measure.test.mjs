@@ -1,7 +1,14 @@
 // Measuring this machine, as a visitor does it: figures, a run in the way, cancelling, taking away.
 
 import assert from "node:assert/strict";
-import { button, PATIENCE_MS, pageTest, reaches, savedBy } from "./harness.mjs";
+import {
+  begins,
+  button,
+  PATIENCE_MS,
+  pageTest,
+  reaches,
+  savedBy,
+} from "./harness.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -109,8 +116,7 @@ pageTest(
   async ({ page }) => {
     await reaches(page, "ready");
     assert.ok(await button(page, MEASURE).isEnabled());
-    await button(page, "Train").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Train"));
     await cardSays(page, /A run is going on/);
     assert.ok(await button(page, MEASURE).isDisabled());
     const reason = await button(page, MEASURE).getAttribute("aria-describedby");
@@ -159,7 +165,7 @@ pageTest(
     await reaches(page, "ready");
     await button(page, MEASURE).click();
     await cardSays(page, /Round 1 of 5/);
-    await button(page, "Train").click();
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     await cardSays(page, /Cut short after 0 of 5 rounds/);
   },

@@ -1,7 +1,14 @@
 // A new version of the page: taken up whole, at the next visit or when asked, and never mixed.
 
 import assert from "node:assert/strict";
-import { button, pageSays, pageTest, reaches, shown } from "./harness.mjs";
+import {
+  begins,
+  button,
+  pageSays,
+  pageTest,
+  reaches,
+  shown,
+} from "./harness.mjs";
 import { isKept, keptFiles, QUICK } from "./kept.mjs";
 import { missing, truncated } from "./server.mjs";
 import {
@@ -66,8 +73,7 @@ pageTest(
     const { folder, version } = anotherVersion("Second");
     await isKept(page);
     const [first = ""] = Object.keys(await keptFiles(page));
-    await button(page, "Train").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Train"));
     site.folder = folder;
     await lookForUpdate(page);
     await pageSays(page, OFFER);

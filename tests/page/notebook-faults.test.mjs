@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import {
+  begins,
   button,
   field,
   PATIENCE_MS,
@@ -251,8 +252,7 @@ pageTest(
   async ({ page }) => {
     await reaches(page, "ready");
     await pageSays(page, /cannot be picked up after a reload/);
-    await button(page, "Reproduce the notebook").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Reproduce the notebook"));
     await button(page, "Stop").click();
     await reaches(page, "done");
   },

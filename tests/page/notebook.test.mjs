@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import {
+  begins,
   button,
   field,
   pageSays,
@@ -22,8 +23,7 @@ pageTest(
   { query: "?device=cpu&data=generated&seed=5" },
   async ({ page }) => {
     await reaches(page, "ready");
-    await button(page, "Reproduce the notebook").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Reproduce the notebook"));
     assert.equal(await field(page, "Model").inputValue(), "a1-relu");
     assert.equal(await field(page, "Epochs").inputValue(), "20");
     await pageSays(page, /Model 1 of 7, epoch 1 of 20/);
@@ -45,8 +45,7 @@ pageTest(
     const stored = await storedRecords(page, "a1-relu", 1);
     assert.deepEqual(stored, [record], "kept to the last digit");
     assert.ok((await row.textContent())?.includes(loss));
-    await button(page, "Go on with the notebook").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Go on with the notebook"));
     await pageSays(page, /Model 1 of 7, epoch 2 of 20/);
     assert.equal(await field(page, "Seed").inputValue(), "5");
     await pageSays(page, /Model 1 of 7, epoch 3 of 20/);
@@ -115,8 +114,7 @@ pageTest(
     await button(page, "Keep the figures").click();
     await storedRecords(page, "a1-relu", 20);
     await button(page, "Start again").click();
-    await button(page, "Discard and start again").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Discard and start again"));
     assert.equal(await field(page, "Seed").inputValue(), "2");
     assert.equal(await field(page, "Model").inputValue(), "a1-relu");
     await storedRecords(page, "a1-relu", 0);
@@ -151,15 +149,13 @@ pageTest(
     const other = await page.context().newPage();
     await other.goto(`${site.url}?device=cpu&data=generated`);
     await reaches(other, "ready");
-    await button(page, "Reproduce the notebook").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Reproduce the notebook"));
     await button(other, "Reproduce the notebook").click();
     await pageSays(other, /Another tab is reproducing the notebook/);
     assert.equal(await shown(other, "phase"), "ready");
     await button(page, "Stop").click();
     await reaches(page, "done");
-    await button(other, "Reproduce the notebook").click();
-    await reaches(other, "training");
+    await begins(other, button(other, "Reproduce the notebook"));
     await button(other, "Stop").click();
     await reaches(other, "done");
   },

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import {
+  begins,
   button,
   draw,
   exportedRun,
@@ -54,8 +55,7 @@ for (const data of ["auto", "generated"]) {
       await reaches(page, "ready");
       assert.equal(await field(page, "Seed").inputValue(), "9");
       assert.equal(await shown(page, "dataset"), dataset);
-      await button(page, "Train").click();
-      await reaches(page, "training", "done");
+      await begins(page, button(page, "Train"));
       await reaches(page, "done");
       const { epochs } = await exportedRun(page);
       assert.ok(epochs[0].test_accuracy > 0.8, epochs[0].test_accuracy);
@@ -208,7 +208,7 @@ for (const [what, fault] of /** @type {[string, Fault][]} */ ([
       await page.reload();
       await isKept(page);
       assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1);
-      await button(page, "Train").click();
+      await begins(page, button(page, "Train"));
       await reaches(page, "done");
     },
   );
@@ -272,7 +272,7 @@ pageTest(
     await reaches(page, "ready");
     await pageSays(page, /This browser keeps no page of this address/);
     assert.ok(await field(page, LABEL).isDisabled());
-    await button(page, "Train").click();
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
   },
 );
@@ -289,7 +289,7 @@ pageTest(
   async ({ page }) => {
     await reaches(page, "ready");
     await pageSays(page, /Not ready to work offline/);
-    await button(page, "Train").click();
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
   },
 );

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import {
+  begins,
   button,
   draw,
   exportedRun,
@@ -62,8 +63,7 @@ pageTest(
     assert.equal(numbers.trim().split("\n").length, 9);
     assert.equal(numbers.trim().split(/\s+/).length, 45);
     assert.equal(await layerParams(page), "983");
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     const run = await exportedRun(page);
     assert.ok(
@@ -117,8 +117,7 @@ pageTest(
     await becomesCustom(page);
     assert.equal(await field(page, "Data").inputValue(), "custom");
     await pageSays(page, /48 classes; class 0 has no image to train on\./);
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     const run = await exportedRun(page);
     assert.ok(
@@ -149,8 +148,7 @@ pageTest(
       () => document.documentElement.dataset.dataset === "generated",
     );
     await reaches(page, "ready");
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await button(page, "Stop").click();
     await reaches(page, "done");
   },
@@ -310,8 +308,7 @@ pageTest(
     }
     await pick(page, good);
     await becomesCustom(page);
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
   },
 );
 
@@ -325,8 +322,7 @@ pageTest(
     await reaches(page, "ready");
     await drop(page, idxFiles(SMALL));
     await becomesCustom(page);
-    await button(page, "Train").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Train"));
     await button(page, "Pause").click();
     await reaches(page, "paused");
     await storage(page, (kept) => kept.length === 1);
@@ -357,8 +353,7 @@ pageTest(
     await pageSays(page, /it was learning from other data than there is now/);
     await drop(page, idxFiles(SMALL));
     await becomesCustom(page);
-    await button(page, "Go on with this run").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Go on with this run"));
     await button(page, "Stop").click();
     await reaches(page, "done");
   },

@@ -1,7 +1,7 @@
 // What a test wants of the runs that are over: made ones, those in the storage, and their card.
 
 import assert from "node:assert/strict";
-import { button, field, PATIENCE_MS, reaches } from "./harness.mjs";
+import { begins, button, field, PATIENCE_MS, reaches } from "./harness.mjs";
 import { architecture, madeRecords } from "./made-runs.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -157,23 +157,6 @@ export async function trains(page, texts = {}) {
   for (const [label, text] of Object.entries(texts)) {
     await field(page, label).fill(text);
   }
-  // A small run may be over before anything looks at the page, an observer included: the phases
-  // that were left are what it is told whatever comes after them.
-  await page.evaluate(() => {
-    Reflect.set(window, "hasBegun", false);
-    new MutationObserver((changes) => {
-      if (changes.some(({ oldValue }) => oldValue === "training")) {
-        Reflect.set(window, "hasBegun", true);
-      }
-    }).observe(document.documentElement, {
-      attributeFilter: ["data-phase"],
-      attributeOldValue: true,
-    });
-  });
-  await button(page, "Train").click();
-  await page.waitForFunction(() => Reflect.get(window, "hasBegun"), undefined, {
-    timeout: PATIENCE_MS,
-    polling: 100,
-  });
+  await begins(page, button(page, "Train"));
   await reaches(page, "done");
 }

@@ -1,7 +1,15 @@
 // A visitor who presses everything in any order: the page never breaks, and trains at the end.
 
 import assert from "node:assert/strict";
-import { button, draw, field, pageTest, reaches, shown } from "./harness.mjs";
+import {
+  begins,
+  button,
+  draw,
+  field,
+  pageTest,
+  reaches,
+  shown,
+} from "./harness.mjs";
 import { Random } from "./random.mjs";
 
 /** @import { ElementHandle, Page } from "playwright-core" */
@@ -262,7 +270,6 @@ async function trainsAfterwards(page) {
   if (await restart.isVisible()) await restart.click();
   await reaches(page, "ready", "done");
   await chooseRightSettings(page);
-  await button(page, "Train").click();
-  await reaches(page, "training");
+  await begins(page, button(page, "Train"));
   await reaches(page, "done");
 }

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { differenceText } from "../../www/runs/run-difference.js";
 import {
+  begins,
   button,
   exportedRun,
   field,
@@ -43,8 +44,7 @@ pageTest(
     await page.reload();
     await lists(page, 2);
     await reaches(page, "ready");
-    await button(page, "Replay Custom 12-6 ReLU").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Replay Custom 12-6 ReLU"));
     assert.equal(await field(page, "Hidden sizes").inputValue(), "12,6");
     assert.equal(await field(page, "Seed").inputValue(), "8");
     const legend = page.locator("#loss-chart .legend li.beside");
@@ -212,13 +212,12 @@ pageTest(
     const second = await exportedRun(page);
     assert.deepEqual(second.rate_changes, first.rate_changes);
     // One that is cut goes on, or begins again, with that rate too.
-    await button(page, "Replay Custom 40 ReLU").first().click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Replay Custom 40 ReLU").first());
     await page.evaluate(() => {
       const broken = new ErrorEvent("error", { message: "it broke" });
       Reflect.get(globalThis, "theWorker").dispatchEvent(broken);
     });
-    await button(page, "Go on").click();
+    await begins(page, button(page, "Go on"));
     await reaches(page, "done");
     const third = await exportedRun(page);
     assert.deepEqual(third.rate_changes, first.rate_changes);
@@ -235,16 +234,14 @@ pageTest(
     await page.reload();
     await lists(page, 1);
     const replay = button(page, "Replay Made 1");
-    await button(page, "Train").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Train"));
     await page.locator(".run-actions [aria-disabled=true]").waitFor();
     // What is disabled in this way can be pressed, and does nothing.
     await replay.click({ force: true });
     assert.equal(await field(page, "Epochs").inputValue(), "900");
     await button(page, "Stop").click();
     await reaches(page, "done");
-    await replay.and(page.locator("[aria-disabled=false]")).click();
-    await reaches(page, "training", "done");
+    await begins(page, replay.and(page.locator("[aria-disabled=false]")));
     assert.equal(await field(page, "Epochs").inputValue(), "2");
   },
 );

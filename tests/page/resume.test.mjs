@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import {
+  begins,
   button,
   draw,
   exportedRun,
@@ -34,8 +35,7 @@ async function endsAsAWholeRunDoes(page, nEpochs) {
   const resumed = await exportedRun(page);
   assert.equal(resumed.outcome, "finished");
   assert.equal(resumed.epochs.length, nEpochs);
-  await button(page, "Train").click();
-  await reaches(page, "training");
+  await begins(page, button(page, "Train"));
   await reaches(page, "done");
   const whole = await exportedRun(page);
   assert.notEqual(whole.started_at, resumed.started_at);
@@ -52,8 +52,7 @@ pageTest(
     await page.goto(`${site.url}?device=cpu&data=generated`);
     await offer(page).waitFor();
     await pageSays(page, /a run of custom on generated digits is unfinished/i);
-    await button(page, "Go on with this run").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Go on with this run"));
     assert.equal(await field(page, "Hidden sizes").inputValue(), "48,32");
     await endsAsAWholeRunDoes(page, 9);
     await offer(page).waitFor({ state: "hidden" });
@@ -128,7 +127,7 @@ pageTest(
     await next.goto(`${site.url}?device=cpu&data=generated`);
     await offer(next).waitFor();
     await reaches(next, "ready");
-    await button(next, "Go on with this run").click();
+    await begins(next, button(next, "Go on with this run"));
     await reaches(next, "done");
     const run = await exportedRun(next);
     assert.equal(run.outcome, "finished");
@@ -148,8 +147,7 @@ pageTest(
     const { origin } = new URL(site.url);
     const quotaSize = 200_000;
     await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize });
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await pageSays(
       page,
       /cannot go on once the page is closed.*QuotaExceededError/,
@@ -194,8 +192,7 @@ pageTest(
     await other.close();
     await third.reload();
     await offer(third).waitFor();
-    await button(third, "Go on with this run").click();
-    await reaches(third, "training");
+    await begins(third, button(third, "Go on with this run"));
     const [first, second] = [await exportedRun(page), await exportedRun(third)];
     assert.deepEqual([first.config.seed, second.config.seed], [1, 2]);
     assert.equal(await shown(page, "phase"), "training");
@@ -217,8 +214,7 @@ pageTest(
     await other.goto(address);
     await offer(other).waitFor();
     await reaches(other, "ready");
-    await button(other, "Go on with this run").click();
-    await reaches(other, "training");
+    await begins(other, button(other, "Go on with this run"));
     await keepsEpochs(other, (offered?.checkpoint?.epochsDone ?? 0) + 3);
     await other.close();
     // A tab that is closed holds its run a moment longer.
@@ -227,8 +223,7 @@ pageTest(
       return !held.some(({ name }) => name?.startsWith("kindling-run "));
     });
     const [later] = await stored(page);
-    await button(page, "Go on with this run").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Go on with this run"));
     const { epochs } = await exportedRun(page);
     const nEpochs = later?.checkpoint?.epochsDone ?? 0;
     assert.ok(epochs.length >= nEpochs, `${epochs.length} of ${nEpochs}`);
@@ -311,12 +306,8 @@ pageTest(
       /the loss became (NaN|inf|-inf) in epoch \d+, step \d+; the first layer that is not finite: dense[0-2]/i,
     );
     assert.equal(await shown(page, "phase"), "failed");
-    await button(page, "Train at a tenth of the rate").click();
-    // The failure of before is on the page until the next run begins.
-    await page.waitForFunction(
-      () => document.querySelector("#learning-rate")?.value === "1",
-    );
-    await reaches(page, "training", "failed");
+    await begins(page, button(page, "Train at a tenth of the rate"));
+    assert.equal(await field(page, "Learning rate").inputValue(), "1");
   },
 );
 
@@ -337,7 +328,7 @@ pageTest(
     const [kept] = await stored(page);
     const nEpochs = kept?.checkpoint?.epochsDone ?? 0;
     assert.ok(nEpochs >= (before?.checkpoint?.epochsDone ?? 1), "it is kept");
-    await button(page, "Back to the last good epoch").click();
+    await begins(page, button(page, "Back to the last good epoch"));
     await reaches(page, "done");
     const { epochs, outcome } = await exportedRun(page);
     assert.equal(outcome, "finished");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { pageTest, reaches } from "./harness.mjs";
+import { begins, pageTest, reaches } from "./harness.mjs";
 import { madeRecords } from "./made-runs.mjs";
 import { keptAs, lists, madeRun, putRuns, SMALL } from "./past-runs.mjs";
 
@@ -147,8 +147,10 @@ pageTest(
     await page.reload();
     const chart = page.getByRole("slider", { name: "Loss chart" });
     await says(chart, /^epoch 2: Old training 0\.2500, test 0\.5000$/);
-    await page.getByRole("button", { name: "Train", exact: true }).click();
-    await reaches(page, "training", "done");
+    await begins(
+      page,
+      page.getByRole("button", { name: "Train", exact: true }),
+    );
     await reaches(page, "done");
     await draws(page, 1, true);
     await chart.press("Home");

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import {
+  begins,
   button,
   exportedRun,
   pageSays,
@@ -28,8 +29,7 @@ pageTest(
   { query: SMALL },
   async ({ page, site }) => {
     await reaches(page, "ready");
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     const { fileName, bytes } = await savedBy(page, "Export run");
     const browser = page.context().browser();
@@ -74,8 +74,7 @@ pageTest(
   { query: SMALL },
   async ({ page }) => {
     await reaches(page, "ready");
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     await lists(page, 1);
     const { bytes } = await savedBy(page, "Export all runs");

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import {
+  begins,
   button,
   exportedRun,
   field,
@@ -119,13 +120,11 @@ pageTest(
   },
   async ({ page }) => {
     await reaches(page, "ready");
-    await button(page, "Train").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Train"));
     await button(page, "Stop").click();
     await reaches(page, "done");
     const stoppedAtOnce = (await exportEnabled(page)) ? 1 : 0;
-    await button(page, "Train").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Train"));
     await page.locator("#export-run:enabled").waitFor({ timeout: 60_000 });
     await button(page, "Stop").click();
     await reaches(page, "done");

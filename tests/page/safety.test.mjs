@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import {
+  begins,
   button,
   draw,
   hasWebGpu,
@@ -28,8 +29,7 @@ pageTest(
   { query: "?model=softmax&epochs=1&device=cpu" },
   async ({ page, site, requests }) => {
     await reaches(page, "ready");
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     await draw(page, [
       [0.5, 0.2],
@@ -226,8 +226,7 @@ pageTest(
   async ({ page, context }) => {
     if (!(await hasWebGpu(page, context))) return;
     await reaches(page, "ready");
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
   },
 );

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { STEPS } from "../../www/tour/steps.js";
-import { button, pageTest, reaches } from "./harness.mjs";
+import { begins, button, pageTest, reaches } from "./harness.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -80,8 +80,7 @@ pageTest(
     await reaches(page, "ready");
     await button(page, BEGIN).click();
     await button(page, "Next").click();
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     await page.getByRole("heading", { name: /^2 of 5/ }).waitFor();
   },

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import {
+  begins,
   button,
   exportedRun,
   field,
@@ -26,8 +27,7 @@ pageTest(
       await shown(page, "dataset"),
       HAS_MNIST ? "mnist" : "generated",
     );
-    await button(page, "Train").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     const run = await exportedRun(page);
     assert.equal(run.config.model, "a1-relu");
@@ -62,8 +62,7 @@ pageTest(
   { query: "?model=a1-relu&epochs=50&device=cpu&data=generated" },
   async ({ page }) => {
     await reaches(page, "ready");
-    await button(page, "Train").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Train"));
     await button(page, "Pause").click();
     await reaches(page, "paused");
     const held = await progressText(page);
@@ -73,16 +72,14 @@ pageTest(
       held,
       "nothing moves while it is paused",
     );
-    await button(page, "Resume").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Resume"));
     await page.waitForFunction(
       ([text]) => document.querySelector("#progress")?.textContent !== text,
       [held],
     );
     await button(page, "Stop").click();
     await reaches(page, "done");
-    await button(page, "Train").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Train"));
     await button(page, "Stop").click();
     await reaches(page, "done");
   },
@@ -108,8 +105,7 @@ pageTest(
   { query: `?${SMALL}&batchnorm=1&dropout=0.2&epochs=1&data=generated` },
   async ({ page }) => {
     await reaches(page, "ready");
-    await button(page, "Train").click();
-    await reaches(page, "training", "done");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     const model = await savedBy(page, "Download model");
     assert.match(model.fileName, /\.safetensors$/);
@@ -143,8 +139,7 @@ pageTest(
   { query: "?model=a1-relu&epochs=50&device=cpu&data=generated" },
   async ({ page }) => {
     await reaches(page, "ready");
-    await button(page, "Train").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Train"));
     const longest = await page.evaluate(async () => {
       /** @type {number[]} */
       const tasks = [];
@@ -191,8 +186,7 @@ pageTest(
     }
     await field(page, "Learning rate").fill("0.001");
     await field(page, "Epochs").fill("1");
-    await button(page, "Train").click();
-    await reaches(page, "training");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     const run = await exportedRun(page);
     assert.ok(run.epochs[0].test_accuracy > 0.5);
@@ -211,8 +205,7 @@ function progressText(page) {
  * @returns {Promise<number[]>}
  */
 async function lossesOfRun(page) {
-  await button(page, "Train").click();
-  await reaches(page, "training");
+  await begins(page, button(page, "Train"));
   await reaches(page, "done");
   const run = await exportedRun(page);
   return run.epochs.flatMap(

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import {
+  begins,
   button,
   field,
   pageSays,
@@ -26,8 +27,7 @@ for (const [width, height] of /** @type {const} */ ([
       async ({ page }) => {
         await reaches(page, "ready");
         await fits(page);
-        await button(page, "Train").click();
-        await reaches(page, "training", "done");
+        await begins(page, button(page, "Train"));
         await reaches(page, "done");
         await fits(page);
         const background = await page.evaluate(
@@ -65,7 +65,7 @@ pageTest(
       site.requests.filter((path) => path.startsWith(name));
     for (const name of late) assert.deepEqual(asked(name), []);
     await page.getByText(/^When training begins, one shape/).waitFor();
-    await button(page, "Train").click();
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     await page.getByText(/^How the weights of each layer are/).waitFor();
     assert.equal(await page.locator("#confusion button").count(), 100);
@@ -108,7 +108,7 @@ pageTest(
   { query: QUICK },
   async ({ page }) => {
     await reaches(page, "ready");
-    await button(page, "Train").click();
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     for (const name of BUTTONS) {
       // Of two names that the contract has, one ends as the other: "Download model".
@@ -211,8 +211,7 @@ for (const [label, text, says] of /** @type {const} */ ([
       assert.equal(await shown(page, "phase"), "ready");
       const right = label === "Learning rate" ? "0.001" : "64";
       await field(page, label).fill(label === "Epochs" ? "1" : right);
-      await train.click();
-      await reaches(page, "training", "done");
+      await begins(page, train);
     },
   );
 }
