@@ -239,8 +239,10 @@ export async function begins(page, control) {
   const handle = await page.waitForFunction(
     (phases) => {
       const { phase, shown } = document.documentElement.dataset;
-      const ended = phases.includes("training") || phases.includes("failed");
-      return ended && shown === phase && phases;
+      // It may go on from a failure, which is not the last word then.
+      const hasFailed = phases.at(-1) === "failed";
+      const isTold = phases.includes("training") || hasFailed;
+      return isTold && shown === phase && phases;
     },
     seen,
     { timeout: PATIENCE_MS },
