@@ -90,20 +90,37 @@ export function keptRuns(found, known) {
  * @param {readonly unknown[]} found
  */
 export function hasOtherFormat(found) {
-  return found.some((value) => {
-    if (typeof value !== "object" || value === null) return false;
-    return Reflect.get(value, "format") !== FORMAT;
-  });
+  return found.some((value) => isEntry(value) && value.format !== FORMAT);
+}
+
+/**
+ * Whether something was found that this version has kept, and that is no run that can go on.
+ *
+ * @param {readonly unknown[]} found
+ * @param {Pick<Known, "models" | "limits">} known
+ */
+export function hasDamaged(found, known) {
+  return found.some(
+    (value) =>
+      isEntry(value) && value.format === FORMAT && !isKeptRun(value, known),
+  );
 }
 
 /**
  * @param {unknown} value
- * @param {Pick<Known, "models" | "limits">} known
- * @returns {value is KeptRun}
+ * @returns {value is Partial<KeptRun>} Of which nothing is sure yet.
  */
-function isKeptRun(value, known) {
-  if (typeof value !== "object" || value === null) return false;
-  const run = /** @type {Partial<KeptRun>} */ (value);
+function isEntry(value) {
+  return typeof value === "object" && value !== null;
+}
+
+/**
+ * @param {unknown} run
+ * @param {Pick<Known, "models" | "limits">} known
+ * @returns {run is KeptRun}
+ */
+function isKeptRun(run, known) {
+  if (!isEntry(run)) return false;
   const { config, opened, checkpoint, history } = run;
   return (
     run.format === FORMAT &&

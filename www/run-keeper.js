@@ -5,7 +5,7 @@
 /** @import { Event, Failure } from "./protocol.d.ts" */
 /** @import { EventOf } from "./run-state.js" */
 
-import { hasOtherFormat, keptRunOf, keptRuns } from "./kept-run.js";
+import { hasDamaged, hasOtherFormat, keptRunOf, keptRuns } from "./kept-run.js";
 import { t } from "./language/translate.js";
 import { runTurn, unfinishedRuns } from "./run-store.js";
 import { takenTurns, takeTurn, turnIsFree } from "./turn.js";
@@ -18,6 +18,13 @@ const OTHER_FORMAT = {
   code: "kept_run",
   message: t`A run that another version of this page has kept cannot go on here`,
   advice: t`It was left as it is. Train anew, or clear the data of this site.`,
+};
+
+/** @type {Failure} */
+const DAMAGED = {
+  code: "kept_run",
+  message: t`A run that was kept is damaged, and cannot go on`,
+  advice: t`It was left as it is; other runs are none the worse. Clear the data of this site to be rid of it.`,
 };
 
 /** @type {Failure} */
@@ -95,7 +102,7 @@ export class RunKeeper {
     if (kept !== null) return kept;
     if (isFree) this.#giveBack();
     const failure = isFree ? GONE : OTHER_TAB;
-    this.#page.dispatch({ type: "noticed", failure });
+    this.#say(failure);
     await this.#look();
     return null;
   }
@@ -216,6 +223,11 @@ export class RunKeeper {
   #sayOnce(startedAt, failure) {
     if (this.#unkept === startedAt) return;
     this.#unkept = startedAt;
+    this.#say(failure);
+  }
+
+  /** @param {Failure} failure */
+  #say(failure) {
     this.#page.dispatch({ type: "noticed", failure });
   }
 
@@ -235,9 +247,8 @@ export class RunKeeper {
       const { run } = this.#page.state();
       const kept = free.find(({ startedAt }) => startedAt !== run?.startedAt);
       this.#page.dispatch({ type: "run_found", kept: kept ?? null });
-      if (hasOtherFormat(found)) {
-        this.#page.dispatch({ type: "noticed", failure: OTHER_FORMAT });
-      }
+      if (hasOtherFormat(found)) this.#say(OTHER_FORMAT);
+      if (hasDamaged(found, this.#page.state())) this.#say(DAMAGED);
       const old = free.slice(MAX_KEPT).map(({ startedAt }) => startedAt);
       if (old.length > 0) await unfinishedRuns.forget(old);
     } catch {

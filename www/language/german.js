@@ -614,6 +614,10 @@ export const PAGE = {
   "schedule=step or schedule=plateau": "schedule=step oder schedule=plateau",
   "stop=test_loss or test_accuracy": "stop=test_loss oder test_accuracy",
   // run-keeper.js
+  "A run that was kept is damaged, and cannot go on":
+    "Ein Lauf, der aufgehoben war, ist beschädigt und kann nicht weitergehen",
+  "It was left as it is; other runs are none the worse. Clear the data of this site to be rid of it.":
+    "Er wurde gelassen, wie er war; anderen Läufen schadet er nicht. Lösche die Daten dieser Website, um ihn loszuwerden.",
   "A run that another version of this page has kept cannot go on here":
     "Ein Lauf, den eine andere Version dieser Seite aufgehoben hat, kann hier nicht weitergehen",
   "It was left as it is. Train anew, or clear the data of this site.":
