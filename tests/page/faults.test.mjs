@@ -16,6 +16,8 @@ import {
 import { reachWorker } from "./reach-worker.mjs";
 import { HAS_MNIST, scriptBefore } from "./server.mjs";
 
+/** @import { Page } from "playwright-core" */
+
 /** Runs `act` in the worker soon after it told the page of its first whole epoch. */
 const AFTER_AN_EPOCH = `
   const tell = self.postMessage.bind(self);
@@ -291,17 +293,9 @@ pageTest(
     await reaches(page, "training");
     await pageSays(page, /epoch 2 of 3/i);
     await page.evaluate(() => Reflect.get(globalThis, "theWorker").terminate());
-    await pageSays(page, /the trainer has not answered for 30 seconds/i);
+    await isMissed(page);
     assert.equal(await shown(page, "phase"), "training");
-    await begins(page, button(page, "Go on with another trainer"));
-    await page.waitForFunction(
-      () => document.documentElement.dataset.phase === "done",
-      undefined,
-      { timeout: PATIENCE_MS },
-    );
-    const { epochs, outcome } = await exportedRun(page);
-    assert.equal(outcome, "finished");
-    assert.equal(epochs.length, 3);
+    await anotherTrains(page, 3);
   },
 );
 
@@ -315,12 +309,8 @@ pageTest(
     await reaches(page, "ready");
     await page.evaluate(() => Reflect.get(globalThis, "theWorker").terminate());
     await button(page, "Train").click();
-    await pageSays(page, /the trainer has not answered for 30 seconds/i);
-    await begins(page, button(page, "Go on with another trainer"));
-    await reaches(page, "done");
-    const { epochs, outcome } = await exportedRun(page);
-    assert.equal(outcome, "finished");
-    assert.equal(epochs.length, 2);
+    await isMissed(page);
+    await anotherTrains(page, 2);
   },
 );
 
@@ -345,9 +335,32 @@ pageTest(
     await pageSays(page, /train-images-idx3-ubyte/);
     await page.evaluate(() => Reflect.get(globalThis, "theWorker").terminate());
     site.faults.clear();
-    await pageSays(page, /the trainer has not answered for 30 seconds/i);
+    await isMissed(page);
     await button(page, "Restart the trainer").click();
     await reaches(page, "ready");
     assert.equal(await shown(page, "dataset"), "mnist");
   },
 );
+
+/**
+ * Waits until the page says that its worker is silent.
+ *
+ * @param {Page} page
+ */
+async function isMissed(page) {
+  await pageSays(page, /the trainer has not answered for 30 seconds/i);
+}
+
+/**
+ * Goes on with another worker, which trains the whole run.
+ *
+ * @param {Page} page
+ * @param {number} nEpochs
+ */
+async function anotherTrains(page, nEpochs) {
+  await begins(page, button(page, "Go on with another trainer"));
+  await reaches(page, "done");
+  const { epochs, outcome } = await exportedRun(page);
+  assert.equal(outcome, "finished");
+  assert.equal(epochs.length, nEpochs);
+}

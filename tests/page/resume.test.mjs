@@ -17,10 +17,30 @@ import { figuresOf } from "./taken-away.mjs";
 import { keepsEpochs, offer, storage, stored } from "./unfinished-runs.mjs";
 
 /** @import { Page } from "playwright-core" */
+/** @import { Site } from "./server.mjs" */
 
 const CUSTOM =
   "?device=cpu&data=generated&model=custom&batchnorm=1&dropout=0.2";
 const SMALL = `${CUSTOM}&hidden=48,32&batch=96`;
+
+/**
+ * Leaves the run under way after an epoch, so that this tab and another one offer it as it is then.
+ *
+ * @param {Page} page
+ * @param {Site} site
+ * @returns {Promise<Page>} The other tab.
+ */
+async function isOfferedInAnotherTabToo(page, site) {
+  await reaches(page, "training");
+  await keepsEpochs(page, 1);
+  const other = await page.context().newPage();
+  for (const tab of [page, other]) {
+    await tab.goto(`${site.url}?device=cpu&data=generated`);
+    await offer(tab).waitFor();
+    await reaches(tab, "ready");
+  }
+  return other;
+}
 
 /**
  * Ends the run that was gone on with, and trains the same without a break: the figures must be the
@@ -203,17 +223,8 @@ pageTest(
   "a run that another tab has gone on with since goes on from where that one was",
   { query: `${SMALL}&epochs=900&autostart=1` },
   async ({ page, site }) => {
-    await reaches(page, "training");
-    await keepsEpochs(page, 1);
-    // Two tabs are told of the run as it is now.
-    const address = `${site.url}?device=cpu&data=generated`;
-    await page.goto(address);
-    await offer(page).waitFor();
+    const other = await isOfferedInAnotherTabToo(page, site);
     const [offered] = await stored(page);
-    const other = await page.context().newPage();
-    await other.goto(address);
-    await offer(other).waitFor();
-    await reaches(other, "ready");
     await begins(other, button(other, "Go on with this run"));
     await keepsEpochs(other, (offered?.checkpoint?.epochsDone ?? 0) + 3);
     await other.close();
@@ -235,15 +246,7 @@ pageTest(
   "a run that another tab has discarded since is not trained again, and its tab says so",
   { query: `${SMALL}&epochs=900&autostart=1` },
   async ({ page, site }) => {
-    await reaches(page, "training");
-    await keepsEpochs(page, 1);
-    const address = `${site.url}?device=cpu&data=generated`;
-    await page.goto(address);
-    await offer(page).waitFor();
-    await reaches(page, "ready");
-    const other = await page.context().newPage();
-    await other.goto(address);
-    await offer(other).waitFor();
+    const other = await isOfferedInAnotherTabToo(page, site);
     await button(other, "Discard").click();
     await offer(other).waitFor({ state: "hidden" });
     await button(page, "Go on with this run").click();
