@@ -11,7 +11,7 @@ const QUICK = "?model=softmax&epochs=2&device=cpu&data=generated";
 /** CSS pixels: what a finger hits. */
 const FINGER = 44;
 
-const WIDTHS = [320, 360, 768, 1440, 2560];
+const WIDTHS = [320, 360, 768, 1280, 1440, 2560];
 
 for (const [width, locale] of /** @type {const} */ ([
   [360, "en"],
@@ -38,16 +38,17 @@ for (const [direction, locale] of /** @type {const} */ ([
   ["ltr", "de"],
 ])) {
   pageTest(
-    `nothing scrolls sideways from ${WIDTHS[0]} to ${WIDTHS.at(-1)} pixels, read ${direction} in ${locale}`,
+    `nothing scrolls sideways, and no label runs into the next, from ${WIDTHS[0]} to ${WIDTHS.at(-1)} pixels, read ${direction} in ${locale}`,
     { query: QUICK, locale },
     async ({ page }) => {
       await reaches(page, "ready");
       await read(page, direction);
-      assert.deepEqual(await overflows(page), []);
+      assert.deepEqual(await atEachWidth(page, overflows), []);
       await train(page);
       await openResults(page);
       await openSettings(page);
-      assert.deepEqual(await overflows(page), []);
+      assert.deepEqual(await atEachWidth(page, overflows), []);
+      assert.deepEqual(await atEachWidth(page, longLabels), []);
     },
   );
 }
@@ -208,29 +209,55 @@ function smallControls(page) {
 }
 
 /**
- * What lies outside the window, at each width.
+ * What is wrong at each width of the window.
  *
  * @param {Page} page
+ * @param {(page: Page) => Promise<string[]>} look
  */
-async function overflows(page) {
+async function atEachWidth(page, look) {
   const found = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
-    const outside = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      if (scrollWidth <= clientWidth) return [];
-      const wide = [...document.querySelectorAll("body *")].filter(
-        (element) => {
-          const { left, right } = element.getBoundingClientRect();
-          return left < -1.5 || right > clientWidth + 0.5;
-        },
-      );
-      const names = wide.map((element) => element.id || element.tagName);
-      return [`${scrollWidth - clientWidth} pixels: ${names}`];
-    });
-    found.push(...outside.map((name) => `${name} at ${width} pixels`));
+    const names = await look(page);
+    found.push(...names.map((name) => `${name} at ${width} pixels`));
   }
   return found;
+}
+
+/**
+ * What lies outside the window.
+ *
+ * @param {Page} page
+ */
+function overflows(page) {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll("body *")].filter((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return left < -1.5 || right > clientWidth + 0.5;
+    });
+    const names = wide.map((element) => element.id || element.tagName);
+    return [`${scrollWidth - clientWidth} pixels: ${names}`];
+  });
+}
+
+/**
+ * Labels whose text is wider than the field below.
+ *
+ * @param {Page} page
+ */
+function longLabels(page) {
+  return page.evaluate(() => {
+    const labels = [...document.querySelectorAll(".field label")];
+    const long = labels.filter((label) => {
+      const text = document.createRange();
+      text.selectNodeContents(label);
+      const { width = 0 } = label.parentElement?.getBoundingClientRect() ?? {};
+      return text.getBoundingClientRect().width > width;
+    });
+    return long.map(({ textContent }) => textContent);
+  });
 }
 
 /**
