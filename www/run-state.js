@@ -156,12 +156,17 @@ export function startedRun(event, pending, previous, device, dataset) {
 /**
  * The learning rates that were set so far: of a run that repeats another some are still to be.
  *
- * @param {Pick<Run, "rateChanges" | "epoch" | "step" | "outcome">} run
+ * @param {Pick<Run, "rateChanges" | "epoch" | "step" | "stepsPerEpoch" | "outcome">} run
  */
-export function rateChangesSoFar({ rateChanges, epoch, step, outcome }) {
+export function rateChangesSoFar(run) {
+  const { rateChanges, epoch, step, stepsPerEpoch, outcome } = run;
   if (outcome === "finished") return rateChanges;
-  // The rate of the step that comes next is set already.
-  return rateChangesBefore(rateChanges, { epoch, step: step + 2 });
+  // The rate of the step that comes next is set already; an epoch's end is followed by the next one's first.
+  const isOver = step >= stepsPerEpoch;
+  const next = isOver
+    ? { epoch: epoch + 1, step: 1 }
+    : { epoch, step: step + 1 };
+  return rateChangesBefore(rateChanges, { ...next, step: next.step + 1 });
 }
 
 /**

@@ -1,6 +1,8 @@
 // What changes a run while it goes on: schedules, early stopping, a rate that is set on the way.
 
 import assert from "node:assert/strict";
+import { test } from "node:test";
+import { rateChangesSoFar } from "../../www/run-state.js";
 import { svgOf } from "./charts.mjs";
 import {
   begins,
@@ -113,10 +115,11 @@ pageTest(
 
 pageTest(
   "a learning rate that is set while the run is held counts from the next step on, is told, and is marked in both charts",
-  { query: "?model=softmax&epochs=3&device=cpu&data=generated" },
+  // Long enough to be held before it ends.
+  { query: "?model=custom&hidden=400&epochs=3&device=cpu&data=generated" },
   async ({ page }) => {
     await reaches(page, "ready");
-    await button(page, "Train").click();
+    await begins(page, button(page, "Train"));
     await button(page, "Pause").click();
     await reaches(page, "paused");
     const rate = field(page, "Rate from the next step on");
@@ -148,6 +151,21 @@ pageTest(
     }
   },
 );
+
+test("a rate counts from the step that comes next, after an epoch's last one from the next epoch's first", () => {
+  const ofNextEpoch = { epoch: 2, step: 1, learning_rate: 0.05 };
+  const run = {
+    rateChanges: [{ epoch: 1, step: 8, learning_rate: 0.01 }, ofNextEpoch],
+    epoch: 1,
+    stepsPerEpoch: 10,
+    outcome: /** @type {const} */ ("running"),
+  };
+  const [first] = run.rateChanges;
+  assert.deepEqual(rateChangesSoFar({ ...run, step: 6 }), []);
+  assert.deepEqual(rateChangesSoFar({ ...run, step: 7 }), [first]);
+  assert.deepEqual(rateChangesSoFar({ ...run, step: 9 }), [first]);
+  assert.deepEqual(rateChangesSoFar({ ...run, step: 10 }), run.rateChanges);
+});
 
 /**
  * Where an epoch, with decimals, lies in a chart's picture.
