@@ -6,6 +6,7 @@ import { rateChangesSoFar } from "../../www/run-state.js";
 import { svgOf } from "./charts.mjs";
 import {
   begins,
+  beginsHeld,
   button,
   exportedRun,
   field,
@@ -77,7 +78,7 @@ pageTest(
 pageTest(
   "a schedule that is chosen in the form trains as the same one in a link does",
   {
-    query: "?model=softmax&epochs=4&device=cpu&data=generated",
+    query: "?model=custom&hidden=600&epochs=4&device=cpu&data=generated",
     beforeScripts: notePaces,
   },
   async ({ page, site }) => {
@@ -95,7 +96,7 @@ pageTest(
     assert.match(paces, /Epoch 2 of 4 · [^\n]* · learning rate 0\.001\b/);
     assert.match(paces, /Epoch 3 of 4 · [^\n]* · learning rate 0\.0001\b/);
     const chosen = await exportedRun(page);
-    const query = "?model=softmax&epochs=4&device=cpu&data=generated";
+    const query = "?model=custom&hidden=600&epochs=4&device=cpu&data=generated";
     await page.goto(`${site.url}${query}&schedule=step&factor=0.1&every=2`);
     await reaches(page, "ready");
     await begins(page, button(page, "Train"));
@@ -115,13 +116,10 @@ pageTest(
 
 pageTest(
   "a learning rate that is set while the run is held counts from the next step on, is told, and is marked in both charts",
-  // Long enough to be held before it ends.
-  { query: "?model=custom&hidden=400&epochs=3&device=cpu&data=generated" },
+  { query: "?model=custom&hidden=100&epochs=3&device=cpu&data=generated" },
   async ({ page }) => {
     await reaches(page, "ready");
-    await begins(page, button(page, "Train"));
-    await button(page, "Pause").click();
-    await reaches(page, "paused");
+    await beginsHeld(page, button(page, "Train"));
     const rate = field(page, "Rate from the next step on");
     assert.equal(await rate.inputValue(), "0.001");
     await rate.fill("11");

@@ -122,7 +122,7 @@ async function readsEpoch(page, epochs, epoch) {
  */
 async function says(chart, pattern) {
   let text = "";
-  for (let tries = 0; tries < 50; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     text = (await chart.getAttribute("aria-valuetext")) ?? "";
     if (pattern.test(text)) return;
     await chart.page().waitForTimeout(100);

@@ -67,7 +67,7 @@ async function hasValue(page, id, value) {
 
 pageTest(
   "a comma typed as the decimal mark is one, where a telephone has no other",
-  { query: "?device=cpu&data=generated&model=softmax&epochs=50&lang=de" },
+  { query: "?device=cpu&data=generated&model=softmax&epochs=1000&lang=de" },
   async ({ page }) => {
     await reaches(page, "ready");
     const rate = page.locator("#learning-rate");

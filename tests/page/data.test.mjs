@@ -12,6 +12,7 @@ import {
   reaches,
   shown,
 } from "./harness.mjs";
+import { mnistIsKept } from "./kept.mjs";
 import {
   corrupt,
   DIST,
@@ -150,6 +151,7 @@ if (HAS_MNIST) {
       await reaches(page, "ready");
       const first = site.requests.filter((path) => path.startsWith("mnist/"));
       assert.equal(first.length, 4, `asked for ${first.join(", ")}`);
+      await mnistIsKept(page);
       site.requests.length = 0;
       await page.reload();
       await reaches(page, "ready");

@@ -28,7 +28,7 @@ pageTest(
   "a visitor who insists on WebGPU trains some steps on it and stops",
   {
     query:
-      "?device=webgpu&data=generated&model=custom&hidden=32&epochs=1&batch=64",
+      "?device=webgpu&data=generated&model=custom&hidden=32&epochs=100&batch=64",
   },
   async ({ page, context }) => {
     if (!(await hasWebGpu(page, context))) return;

@@ -6,6 +6,7 @@ import { EXPERIMENTS } from "../../www/experiments/experiments.js";
 import { readQuery } from "../../www/query.js";
 import { CUSTOM, settingErrors } from "../../www/settings.js";
 import { field, pageSays, pageTest, reaches } from "./harness.mjs";
+import { keptAs } from "./past-runs.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -97,6 +98,7 @@ pageTest(
     const tick = page.getByRole("checkbox", { name: "Draw Custom 10 ReLU" });
     await tick.waitFor();
     assert.equal(await tick.isChecked(), false, "it is the one that is shown");
+    await keptAs(page, (kept) => kept.length === 1);
     await page.goto(`${site.url}?${second.query}&${quick}`);
     await tick.and(page.locator(":checked")).waitFor();
     await pageSays(page, /Six hundred read more than 97 %/);

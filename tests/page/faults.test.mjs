@@ -13,6 +13,7 @@ import {
   reaches,
   shown,
 } from "./harness.mjs";
+import { mnistIsKept } from "./kept.mjs";
 import { reachWorker } from "./reach-worker.mjs";
 import { HAS_MNIST, scriptBefore } from "./server.mjs";
 
@@ -23,7 +24,7 @@ const AFTER_AN_EPOCH = `
   const tell = self.postMessage.bind(self);
   self.postMessage = (message, ...rest) => {
     tell(message, ...rest);
-    if (message.type === "checkpoint" && message.epochs_done === 1) setTimeout(act, 200);
+    if (message.type === "checkpoint" && message.epochs_done === 1) setTimeout(act, 0);
   };`;
 
 const LOSES_ITS_GPU = `
@@ -199,7 +200,7 @@ pageTest(
   "a tab that is frozen in mid-run, as hidden ones are, goes on when it is shown again",
   {
     query:
-      "?device=cpu&data=generated&model=a1-relu&epochs=2&batch=256&autostart=1",
+      "?device=cpu&data=generated&model=a1-relu&epochs=8&batch=256&autostart=1",
   },
   async ({ page }) => {
     await reaches(page, "training");
@@ -213,7 +214,7 @@ pageTest(
     await reaches(page, "done");
     const { epochs, outcome } = await exportedRun(page);
     assert.equal(outcome, "finished");
-    assert.equal(epochs.length, 2);
+    assert.equal(epochs.length, 8);
   },
 );
 
@@ -244,6 +245,7 @@ pageTest(
     await reaches(page, "ready");
     assert.equal(await shown(page, "dataset"), "mnist");
     // What is kept is whole: it is read again, and the server is not asked for it.
+    await mnistIsKept(page);
     const asked = site.requests.length;
     await page.reload();
     await reaches(page, "ready");
@@ -286,16 +288,16 @@ pageTest(
   "a worker that ends without a word in mid-epoch is missed, and the run goes on with another",
   {
     query:
-      "?device=cpu&data=generated&model=a1-relu&epochs=3&batch=256&autostart=1",
+      "?device=cpu&data=generated&model=a1-relu&epochs=8&batch=256&autostart=1",
     beforeScripts: reachWorker,
   },
   async ({ page }) => {
     await reaches(page, "training");
-    await pageSays(page, /epoch 2 of 3/i);
+    await pageSays(page, /epoch [2-6] of 8/i);
     await page.evaluate(() => Reflect.get(globalThis, "theWorker").terminate());
     await isMissed(page);
     assert.equal(await shown(page, "phase"), "training");
-    await anotherTrains(page, 3);
+    await anotherTrains(page, 8);
   },
 );
 

@@ -225,6 +225,8 @@ export async function begins(page, control) {
     /** @type {(string | null | undefined)[]} */
     const phases = [];
     const root = document.documentElement;
+    // It is set again once this run's phases are drawn.
+    delete root.dataset.shown;
     const observer = new MutationObserver(([, ...later]) => {
       // Of phases that came at once, each but the last is told by the change that ended it.
       phases.push(...later.map(({ oldValue }) => oldValue), root.dataset.phase);
@@ -249,6 +251,41 @@ export async function begins(page, control) {
   );
   const phases = (await handle.jsonValue()) || [];
   assert.ok(phases.includes("training"), `it went to ${phases.join(", ")}`);
+}
+
+/**
+ * Begins a run and holds it before its first epoch ends, however quick it is.
+ *
+ * @param {Page} page
+ * @param {Locator} control
+ */
+export async function beginsHeld(page, control) {
+  await atOnceWhenTraining(page, () => {
+    /** @type {HTMLButtonElement | null} */ (
+      document.querySelector("#pause")
+    )?.click();
+  });
+  await begins(page, control);
+  await reaches(page, "paused");
+}
+
+/**
+ * Does something in the page as soon as it is in training the next time: nothing comes in between.
+ *
+ * @param {Page} page
+ * @param {() => void} act Runs in the page.
+ */
+export async function atOnceWhenTraining(page, act) {
+  const follow = (/** @type {() => void} */ then) => {
+    const root = document.documentElement;
+    const observer = new MutationObserver(() => {
+      if (root.dataset.phase !== "training") return;
+      observer.disconnect();
+      then();
+    });
+    observer.observe(root, { attributeFilter: ["data-phase"] });
+  };
+  await page.evaluate(`(${follow})(${act})`);
 }
 
 /**

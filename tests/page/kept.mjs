@@ -1,6 +1,6 @@
 // What tests of the page without a network want: to know that it is kept, and what is.
 
-import { pageSays, reaches } from "./harness.mjs";
+import { PATIENCE_MS, pageSays, reaches } from "./harness.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -35,4 +35,20 @@ export function keptFiles(page) {
     });
     return Object.fromEntries(await Promise.all(entries));
   });
+}
+
+/**
+ * Waits until all of MNIST is kept: that takes a moment after the page is ready.
+ *
+ * @param {Page} page
+ */
+export async function mnistIsKept(page) {
+  await page.waitForFunction(
+    async () => {
+      const cache = await caches.open("kindling-mnist-1");
+      return (await cache.keys()).length === 4;
+    },
+    undefined,
+    { timeout: PATIENCE_MS },
+  );
 }

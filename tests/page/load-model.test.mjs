@@ -35,8 +35,13 @@ pageTest(
   async ({ page }) => {
     await reaches(page, "ready");
     assert.ok(await button(page, "Load model").isEnabled());
+    await field(page, "Epochs").fill("1000");
     await begins(page, button(page, "Train"));
     assert.ok(await button(page, "Load model").isDisabled());
+    await button(page, "Stop").click();
+    await reaches(page, "done");
+    await field(page, "Epochs").fill("1");
+    await begins(page, button(page, "Train"));
     await reaches(page, "done");
     const run = await exportedRun(page);
     const { bytes, fileName } = await savedBy(page, "Download model");

@@ -67,7 +67,7 @@ pageTest(
 pageTest(
   "a new version waits until the run is over, and the old one keeps its files as long as it is open",
   {
-    query: "?model=softmax&epochs=1000&device=cpu&data=generated",
+    query: "?model=a1-relu&epochs=1000&device=cpu&data=generated",
   },
   async ({ page, site }) => {
     const { folder, version } = anotherVersion("Second");

@@ -29,7 +29,7 @@ const breakingAfter = (type) =>
     self.postMessage = (message, ...rest) => {
       tell(message, ...rest);
       if (message.type !== "${type}") return;
-      setTimeout(() => { throw new Error("a broken worker"); }, 200);
+      setTimeout(() => { throw new Error("a broken worker"); }, 0);
     };`);
 
 /** A worker that is done with a run at once: its figures are made. */
@@ -73,9 +73,9 @@ for (const way of ["Go on with the notebook", "Go on"]) {
       const before = await storedRecords(page, "a1-relu", 1);
       site.faults.clear();
       await button(page, way).click();
-      await pageSays(page, /Model 1 of 7, epoch 2 of 20/);
+      await pageSays(page, /Model 1 of 7, epoch ([2-9]|1\d) of 20/);
       assert.equal(await holdsTurn(page), true, "other tabs have to wait");
-      await pageSays(page, /Model 1 of 7, epoch 3 of 20/);
+      await pageSays(page, /Model 1 of 7, epoch ([3-9]|1\d) of 20/);
       const [first, second] = await storedRecords(page, "a1-relu", 2);
       assert.deepEqual([first], before);
       assert.equal(second?.epoch, 2);
@@ -133,7 +133,7 @@ pageTest(
     await button(page, "Reproduce the notebook").click();
     await reachesAfterFailure(page, "training");
     assert.equal(await field(page, "Model").inputValue(), "a1-relu");
-    await pageSays(page, /Model 1 of 7, epoch 1 of 20/);
+    await pageSays(page, /Model 1 of 7, epoch \d+ of 20/);
     await button(page, "Stop").click();
     await reaches(page, "done");
   },
@@ -180,6 +180,7 @@ pageTest(
   },
   async ({ page }) => {
     await reaches(page, "ready");
+    await page.locator("#notebook-go:enabled").waitFor();
     await button(page, "Reproduce the notebook").press("Enter");
     await pageSays(page, /All 7 models are done/);
     assert.equal(await focused(page), "Start again");
@@ -207,9 +208,9 @@ pageTest(
     await button(page, "Reproduce the notebook").click();
     await storedRecords(page, "a1-relu", 1);
     await pageSays(page, /cannot be picked up after a reload/);
-    await pageSays(page, /Model 1 of 7, epoch 3 of 20/);
+    await pageSays(page, /Model 1 of 7, epoch ([3-9]|1\d) of 20/);
     assert.equal(await shown(page, "phase"), "training");
-    await storedRecords(page, "a1-relu", 1);
+    assert.equal((await storedRecords(page, "a1-relu", 1)).length, 1);
     await page.evaluate(() => Reflect.set(window, "mostPuts", 100));
     await storedRecords(page, "a1-relu", 3);
     await page.waitForFunction(

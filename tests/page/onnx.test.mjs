@@ -10,7 +10,8 @@ const TRAINED =
 
 pageTest(
   "the ONNX file holds each weight of the downloaded model, and is made in this tab",
-  { query: TRAINED },
+  // A service worker would fetch all there is, to keep it.
+  { query: TRAINED, serviceWorkers: "block" },
   async ({ page, site }) => {
     await reaches(page, "done");
     assert.ok(!site.requests.includes("worker_files_bg.wasm"));

@@ -105,8 +105,20 @@ async function act(page, random) {
       return false;
     },
   );
-  if (isLanguage && isUsed) await comeBackToEnglish(page);
+  if (isLanguage && (isUsed || (await isGerman(page)))) {
+    await comeBackToEnglish(page);
+  }
   return what;
+}
+
+/**
+ * Whether the page is on its way to German although the press seemed to come too late.
+ *
+ * @param {Page} page
+ */
+async function isGerman(page) {
+  const language = await page.getAttribute("html", "lang").catch(() => null);
+  return language === "de";
 }
 
 /**

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { differenceText } from "../../www/runs/run-difference.js";
 import {
+  atOnceWhenTraining,
   begins,
+  beginsHeld,
   button,
   exportedRun,
   field,
@@ -40,7 +42,7 @@ pageTest(
     await lists(page, 1);
     await field(page, "Model").selectOption("softmax");
     await trains(page, { Epochs: "1", Seed: "2" });
-    await lists(page, 2);
+    await keptAs(page, (kept) => kept.length === 2);
     await page.reload();
     await lists(page, 2);
     await reaches(page, "ready");
@@ -77,6 +79,7 @@ pageTest(
       page,
       /Same settings, data and device as “Linear softmax, no hidden layer” of 20.*: all 2 epochs have the same figures to the last digit\./,
     );
+    await keptAs(page, (kept) => kept.length === 3);
     // What was stored is other than what this machine computes.
     const [first] = await keptRuns(page);
     assert.ok(first);
@@ -195,11 +198,11 @@ pageTest(
   },
   async ({ page }) => {
     await reaches(page, "ready");
-    await button(page, "Train").click();
-    await page.locator("#figure-rows > tr").nth(1).waitFor();
+    await beginsHeld(page, button(page, "Train"));
     await field(page, "Rate from the next step on").fill("0.02");
     await button(page, "Set rate").click();
     await pageSays(page, /Learning rate 0\.02 since epoch \d/);
+    await begins(page, button(page, "Resume"));
     await reaches(page, "done");
     await lists(page, 1);
     const first = await exportedRun(page);
@@ -212,11 +215,11 @@ pageTest(
     const second = await exportedRun(page);
     assert.deepEqual(second.rate_changes, first.rate_changes);
     // One that is cut goes on, or begins again, with that rate too.
-    await begins(page, button(page, "Replay Custom 40 ReLU").first());
-    await page.evaluate(() => {
+    await atOnceWhenTraining(page, () => {
       const broken = new ErrorEvent("error", { message: "it broke" });
       Reflect.get(globalThis, "theWorker").dispatchEvent(broken);
     });
+    await button(page, "Replay Custom 40 ReLU").first().click();
     await begins(page, button(page, "Go on"));
     await reaches(page, "done");
     const third = await exportedRun(page);

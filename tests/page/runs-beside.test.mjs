@@ -127,6 +127,7 @@ pageTest(
     assert.equal(new Set(shapes).size, 2, "not by colour alone");
     await keptAs(page, (kept) => kept.every(({ place }) => place !== null));
     await page.reload();
+    await lists(page, 2);
     await draws(page, 1, true);
     await draws(page, 2, true);
     assert.equal(await tick.isChecked(), true);
@@ -145,6 +146,7 @@ pageTest(
     const records = madeRecords(2, { testLoss: 0.5, trainLoss: 0.25 });
     await putRuns(page, [madeRun(1, { name: "Old", place: 0, records })]);
     await page.reload();
+    await lists(page, 1);
     const chart = page.getByRole("slider", { name: "Loss chart" });
     await says(chart, /^epoch 2: Old training 0\.2500, test 0\.5000$/);
     await begins(
