@@ -67,6 +67,7 @@ pageTest(
     assert.equal(pixels.length, 9);
     assert.equal(pixels.flat().length, 45);
     await hasParameters(page, "983");
+    await pageSays(page, /45 pixels in, 3 classes out/);
     await begins(page, button(page, "Train"));
     await reaches(page, "done");
     const run = await exportedRun(page);

@@ -860,6 +860,8 @@ export const PAGE = {
   // views/layers.js
   "The layers are listed here once the trainer is ready.":
     "Die Schichten stehen hier, sobald der Trainer bereit ist.",
+  "{0} pixels in, {1} classes out; between them:":
+    "{0} Pixel hinein, {1} Klassen heraus; dazwischen:",
   "784 pixels in, ten digits out; between them:":
     "784 Pixel hinein, zehn Ziffern heraus; dazwischen:",
   Total: "Gesamt",

@@ -1,11 +1,12 @@
 // The layer table of the chosen model, as Keras prints it.
 
 /** @import { Summary } from "../protocol.d.ts" */
-/** @import { State } from "../state.js" */
+/** @import { Dataset, State } from "../state.js" */
 
 import { byId, make, setText } from "../dom.js";
 import { count } from "../format.js";
 import { t } from "../language/translate.js";
+import { CUSTOM_DATA } from "../settings.js";
 
 /** @returns {(state: State) => void} */
 export function mountLayers() {
@@ -17,11 +18,12 @@ export function mountLayers() {
   let last = null;
   table.hidden = true;
   setText(note, t`The layers are listed here once the trainer is ready.`);
-  return ({ summary }) => {
-    if (summary === null || summary === last) return;
+  return ({ summary, dataset }) => {
+    if (summary === null) return;
+    setText(note, endsText(dataset));
+    if (summary === last) return;
     last = summary;
     table.hidden = false;
-    setText(note, t`784 pixels in, ten digits out; between them:`);
     rows.replaceChildren(
       ...summary.rows.map(({ layer, output_units, params }) =>
         row(layer, count(output_units), count(params)),
@@ -35,6 +37,18 @@ export function mountLayers() {
       row(t`Non-trainable`, "", count(summary.non_trainable_params)),
     );
   };
+}
+
+/**
+ * What goes into the network and what comes out of it.
+ *
+ * @param {Dataset | null} dataset
+ */
+function endsText(dataset) {
+  if (dataset?.kind !== CUSTOM_DATA)
+    return t`784 pixels in, ten digits out; between them:`;
+  const { rows, columns, classes } = dataset.format;
+  return t`${count(rows * columns)} pixels in, ${classes} classes out; between them:`;
 }
 
 /**
