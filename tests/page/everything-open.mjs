@@ -19,6 +19,15 @@ export async function openResults(page) {
   for (const mark of await page.locator("button.explain").all()) {
     await mark.click();
   }
+  await seeAllCards(page);
+}
+
+/**
+ * Looks at the cards that are filled when they are looked at, until they are.
+ *
+ * @param {Page} page
+ */
+export async function seeAllCards(page) {
   await page.locator("#experiments-card").scrollIntoViewIfNeeded();
   await page.locator("#experiments-card a").first().waitFor();
   await page.locator("#reproduction-card").scrollIntoViewIfNeeded();

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { seeAllCards } from "./everything-open.mjs";
 import {
   begins,
   button,
@@ -180,6 +181,7 @@ pageTest(
       .getByRole("navigation", { name: "On this page" })
       .getByRole("link");
     assert.equal(await links.count(), 10);
+    await seeAllCards(page);
     for (const link of await links.all()) {
       const name = (await link.textContent()) ?? "";
       await page.evaluate(() => scrollTo(0, 0));
