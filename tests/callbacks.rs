@@ -269,6 +269,37 @@ fn a_rate_that_is_set_on_the_way_counts_from_the_next_step_and_can_be_repeated()
 }
 
 #[test]
+fn a_run_that_is_cut_after_a_rate_was_set_goes_on_with_that_rate() {
+    let data = few_digits();
+    let config = run_of_rate(3, 0.01);
+    let mut run = begun(&config, &data);
+    let advance = |run: &mut Run| pollster::block_on(run.advance(&data)).unwrap();
+    while !matches!(advance(&mut run), Progress::EpochEnded(_)) {}
+    let checkpoint = pollster::block_on(run.checkpoint()).unwrap();
+    let (mut since, mut changes) = (Vec::new(), Vec::new());
+    loop {
+        match advance(&mut run) {
+            Progress::Trained { figures, .. } => {
+                since.extend(figures.iter().map(|s| s.loss_sum / s.n_images as f64));
+                if changes.is_empty() {
+                    run.set_learning_rate(0.2).unwrap();
+                    changes = run.rate_changes().to_vec();
+                }
+            }
+            Progress::Finished => break,
+            Progress::Evaluated { .. } | Progress::EpochEnded(_) => {}
+        }
+    }
+    let resumed = || Run::resumed(config.clone(), &checkpoint, &data.train, &Device::Cpu).unwrap();
+    let mut rest = resumed().with_rate_changes(changes.clone()).unwrap();
+    assert_eq!(rest.rate_changes(), changes);
+    let (losses, _) = finish(&mut rest, &data).unwrap();
+    assert_eq!(bits(&losses), bits(&since));
+    let (without, _) = finish(&mut resumed(), &data).unwrap();
+    assert_ne!(bits(&without), bits(&since));
+}
+
+#[test]
 fn a_rate_that_is_set_in_a_repeated_run_takes_the_place_of_all_that_were_still_to_come() {
     let data = few_digits();
     let change = |epoch, learning_rate| RateChange {

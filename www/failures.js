@@ -63,10 +63,7 @@ function runFailed(state, failure) {
  * @param {State} state
  */
 export function lastGoodEpoch({ run }) {
-  const checkpoint = run?.checkpoint;
-  return checkpoint && checkpoint.epochsDone > 0 && checkpoint.stepsDone === 0
-    ? checkpoint
-    : null;
+  return run?.wholeEpoch ?? null;
 }
 
 /**

@@ -1,6 +1,6 @@
 // A run as it is kept beyond the page: what is kept of it, and the check of what was found.
 
-/** @import { DatasetKind, DeviceKind, RunConfig } from "./protocol.d.ts" */
+/** @import { DatasetKind, DeviceKind, RateChange, RunConfig } from "./protocol.d.ts" */
 /** @import { Checkpoint, RunHistory } from "./run-state.js" */
 /** @import { Known, Settings } from "./settings.js" */
 /** @import { State } from "./state.js" */
@@ -9,6 +9,7 @@ import { CUSTOM_DATA } from "./settings.js";
 import {
   isConfusion,
   isCountTo,
+  isRateChanges,
   isRecords,
   isSeries,
   isWeights,
@@ -42,6 +43,8 @@ const MAX_STEPS = 2 ** 32;
  * @property {DeviceKind} device
  * @property {number} stepsPerEpoch
  * @property {Checkpoint} checkpoint
+ * @property {readonly RateChange[]} [rateChanges] Learning rates that were set on the way, also after
+ *   the checkpoint; what was kept before there was this has those of its checkpoint.
  * @property {RunHistory} history Of what is behind the checkpoint.
  */
 
@@ -53,8 +56,10 @@ const MAX_STEPS = 2 ** 32;
  */
 export function keptRunOf({ run, settings }) {
   if (!run?.checkpoint || !run.dataset || !run.device) return null;
-  const { startedAt, config, stepsPerEpoch, checkpoint } = run;
-  const { records, losses, accuracies, confusion, weights } = run;
+  const { startedAt, config, stepsPerEpoch, checkpoint, rateChanges } = run;
+  const { losses, accuracies, confusion, weights } = run;
+  // An epoch is told of before its checkpoint.
+  const records = run.records.slice(0, checkpoint.epochsDone);
   return {
     format: FORMAT,
     startedAt,
@@ -66,6 +71,7 @@ export function keptRunOf({ run, settings }) {
     device: run.device.kind,
     stepsPerEpoch,
     checkpoint,
+    rateChanges,
     history: { records, losses, accuracies, confusion, weights },
   };
 }
@@ -136,6 +142,7 @@ function isKeptRun(run, known) {
     isCountTo(checkpoint?.epochsDone, config.epochs) &&
     isCountTo(checkpoint.stepsDone, run.stepsPerEpoch) &&
     checkpoint.bytes instanceof Uint8Array &&
+    isRateChanges(run.rateChanges ?? []) &&
     isRecords(history?.records, config.epochs) &&
     history.records.length === checkpoint.epochsDone &&
     isSeries(history.losses) &&

@@ -11,6 +11,7 @@ import {
   runWithRate,
   runWithWeights,
   startedRun,
+  wholeEpochOf,
 } from "./run-state.js";
 
 /**
@@ -65,7 +66,8 @@ export function ofRun(before, event) {
     case "checkpoint": {
       const { epochs_done: epochsDone, steps_done: stepsDone, bytes } = event;
       const checkpoint = { epochsDone, stepsDone, bytes };
-      return { ...state, run: { ...run, checkpoint } };
+      const wholeEpoch = wholeEpochOf(checkpoint, run.wholeEpoch);
+      return { ...state, run: { ...run, checkpoint, wholeEpoch } };
     }
     case "paused":
       return { ...state, phase: "paused", asked: null };

@@ -81,6 +81,8 @@ export class RunKeeper {
         return;
       case "run_started":
       case "checkpoint":
+      // The run goes on with it, wherever it is cut.
+      case "rate_changed":
       case "run_ended":
         if (this.#isOrdinary(event)) this.#followRun(event);
         return;
@@ -152,7 +154,7 @@ export class RunKeeper {
     return run?.runId === runId && notebook.runId !== runId;
   }
 
-  /** @param {EventOf<"run_started" | "checkpoint" | "run_ended">} event */
+  /** @param {EventOf<"run_started" | "checkpoint" | "rate_changed" | "run_ended">} event */
   #followRun(event) {
     const state = this.#page.state();
     const startedAt = state.run?.startedAt ?? "";

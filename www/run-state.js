@@ -34,8 +34,8 @@ const N_TIMED_EPOCHS = 3;
  * @property {RunConfig} config
  * @property {string} startedAt ISO 8601.
  * @property {Uint8Array | null} checkpoint What it goes on from; null begins afresh.
- * @property {readonly RateChange[]} [rateChanges] Rates that a run without a checkpoint sets on the
- *   way, as the one did that it repeats.
+ * @property {readonly RateChange[]} [rateChanges] Rates that it sets on the way, as the one did that
+ *   it repeats or goes on with; without any those of its checkpoint.
  * @property {RunHistory} [history] What is behind the checkpoint, where the page may not have seen
  *   it itself.
  * @property {boolean} refused Whether the worker has refused a command since.
@@ -48,8 +48,8 @@ const N_TIMED_EPOCHS = 3;
  * @property {RunConfig} config
  * @property {string} startedAt ISO 8601.
  * @property {Uint8Array | null} checkpoint Null goes on from the start.
- * @property {readonly RateChange[]} [rateChanges] Rates that a run from the start sets on the way, as
- *   the one did that it repeats.
+ * @property {readonly RateChange[]} [rateChanges] Rates that it sets on the way, as the one did that
+ *   it repeats or goes on with; without any those of its checkpoint.
  * @property {RunHistory} [history] What is behind the checkpoint, where the page may not have seen
  *   it itself.
  * @property {Dataset["kind"] | null} datasetKind What it was learning from.
@@ -92,6 +92,8 @@ const N_TIMED_EPOCHS = 3;
  *   repeats another, also those that are still to be.
  * @property {number | null} restoredEpoch Whose network was put back at the end; the best.
  * @property {Checkpoint | null} checkpoint The last one.
+ * @property {Checkpoint | null} wholeEpoch The last one at an epoch's end: a run that was held has one
+ *   of another step after it.
  * @property {"running" | "finished" | "stopped" | "failed"} outcome
  */
 
@@ -127,6 +129,8 @@ export function startedRun(event, pending, previous, device, dataset) {
   const bytes = pending.checkpoint;
   const kept = bytes === null ? undefined : seen;
   const nSteps = epochsDone * stepsPerEpoch + stepsDone;
+  const checkpoint = bytes && { epochsDone, stepsDone, bytes };
+  const before = isSame && bytes !== null ? previous.wholeEpoch : null;
   return {
     runId: event.run_id,
     config: event.config,
@@ -148,9 +152,23 @@ export function startedRun(event, pending, previous, device, dataset) {
     weights: weightsUntil(kept?.weights ?? [], epochsDone),
     rateChanges: event.rate_changes,
     restoredEpoch: null,
-    checkpoint: bytes && { epochsDone, stepsDone, bytes },
+    checkpoint,
+    wholeEpoch: wholeEpochOf(checkpoint, before),
     outcome: "running",
   };
+}
+
+/**
+ * The last checkpoint at an epoch's end, now that there is another checkpoint.
+ *
+ * @param {Checkpoint | null} checkpoint
+ * @param {Checkpoint | null} before
+ */
+export function wholeEpochOf(checkpoint, before) {
+  if (checkpoint === null) return null;
+  const { epochsDone, stepsDone } = checkpoint;
+  if (stepsDone === 0) return epochsDone > 0 ? checkpoint : null;
+  return before?.epochsDone === epochsDone ? before : null;
 }
 
 /**

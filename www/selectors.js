@@ -53,5 +53,6 @@ export function isStarting({ worker }) {
 export function mustAnswer({ worker, phase, pending, asked, settings }) {
   // Own files are read by another worker, in whose time this one says nothing.
   const opens = worker === "opening" && settings.data !== CUSTOM_DATA;
-  return opens || phase === "training" || pending !== null || asked !== null;
+  const begins = pending !== null && !pending.refused;
+  return opens || phase === "training" || begins || asked !== null;
 }

@@ -14,6 +14,7 @@
 import { lastGoodEpoch } from "./failures.js";
 import { t } from "./language/translate.js";
 import { filesNeeded } from "./own-data.js";
+import { rateChangesSoFar } from "./run-state.js";
 import { isBusy, isStarting } from "./selectors.js";
 import { CUSTOM_DATA, settingsOf } from "./settings.js";
 
@@ -83,11 +84,14 @@ export class WayOn {
     if (unfinished === null || isBusy(state())) return;
     const kept = await keeper.take(unfinished);
     if (kept === null || isBusy(state())) return;
-    const { config, startedAt, checkpoint, history } = kept;
+    const { config, startedAt, checkpoint, rateChanges, history } = kept;
     const { datasetKind, fingerprint } = kept;
     const bytes = checkpoint.bytes;
-    const wanted = { config, startedAt, checkpoint: bytes, history };
-    this.#beginThere({ ...wanted, datasetKind, fingerprint }, kept.opened);
+    const wanted = { config, startedAt, checkpoint: bytes, rateChanges };
+    this.#beginThere(
+      { ...wanted, history, datasetKind, fingerprint },
+      kept.opened,
+    );
   }
 
   /**
@@ -186,7 +190,8 @@ export class WayOn {
   #trainSlower() {
     const { run } = this.#page.state();
     if (run === null) return;
-    const rate = (run.config.learning_rate / 10).toPrecision(6);
+    const changed = rateChangesSoFar(run).at(-1) ?? run.config;
+    const rate = (changed.learning_rate / 10).toPrecision(6);
     const learningRate = String(Number(rate));
     const change = { ...settingsOf(run.config), learningRate };
     this.#page.dispatch({ type: "setting_changed", change });

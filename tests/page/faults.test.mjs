@@ -207,7 +207,7 @@ pageTest(
     const session = await page.context().newCDPSession(page);
     await session.send("Page.setWebLifecycleState", { state: "frozen" });
     // Longer than a worker may be silent: one that is frozen too is not missed for it.
-    await new Promise((resolve) => setTimeout(resolve, 45_000));
+    await new Promise((resolve) => setTimeout(resolve, 120_000));
     await session.send("Page.setWebLifecycleState", { state: "active" });
     await reaches(page, "training", "done");
     assert.equal(await page.locator("#messages").innerText(), "");

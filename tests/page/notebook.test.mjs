@@ -28,6 +28,8 @@ pageTest(
     assert.equal(await field(page, "Model").inputValue(), "a1-relu");
     assert.equal(await field(page, "Epochs").inputValue(), "20");
     await pageSays(page, /Model 1 of 7, epoch ([2-9]|1\d) of 20; .*left/);
+    const rate = page.locator("#rate-form");
+    assert.equal(await rate.isVisible(), false, "its rate is the notebook's");
     await button(page, "Pause the notebook").click();
     await reaches(page, "paused");
     const progress = page.locator("#notebook-progress-text");

@@ -49,7 +49,8 @@ const TEXTS = [
 const RUN_BUTTONS = ["Train", "Pause", "Resume", "Stop"];
 
 /**
- * One action on something that can be seen and used just now; says what it was.
+ * One action on something that can be seen and used just now; says what it was, and whether it came to
+ * be done.
  *
  * @param {Page} page
  * @param {Random} random
@@ -60,22 +61,26 @@ async function act(page, random) {
       [random.share(), random.share()],
       [random.share(), random.share()],
     ]);
-    return "draw";
+    return { what: "draw", isDone: true };
   }
   if (random.share() < 0.1) {
     await chooseRightSettings(page);
-    return "right settings";
+    return { what: "right settings", isDone: true };
   }
   if (random.share() < 0.3) {
     const name = random.of(RUN_BUTTONS);
     // What cannot be pressed just now is simply not pressed.
-    await button(page, name)
+    const isDone = await button(page, name)
       .click({ timeout: 100 })
-      .catch(() => {});
-    return name;
+      .then(
+        () => true,
+        () => false,
+      );
+    return { what: name, isDone };
   }
+  // What files are picked has tests of its own.
   const usable = page.locator(
-    "button:visible:enabled, select:visible:enabled, input:visible:enabled",
+    "button:visible:enabled, select:visible:enabled, input:not([type=file]):visible:enabled",
   );
   const index = random.below(await usable.count());
   // One element, whatever takes its place in the page meanwhile.
@@ -83,7 +88,7 @@ async function act(page, random) {
     .nth(index)
     .elementHandle({ timeout: 1000 })
     .catch(() => null);
-  if (!control) return "gone";
+  if (!control) return { what: "gone", isDone: false };
   const what = await control
     .evaluate((node) => {
       const element = /** @type {Element} */ (node);
@@ -163,8 +168,6 @@ async function use(control, random) {
     case "range":
       await control.press(random.share() < 0.5 ? "ArrowLeft" : "End", quickly);
       return;
-    case "file":
-      return;
     case "BUTTON":
     case "button":
     case "submit":
@@ -210,8 +213,9 @@ pageTest(
     /** @type {string[]} */
     const done = [];
     try {
-      for (let n = 0; n < N_ACTIONS; n += 1) {
-        done.push(await act(page, random));
+      while (done.length < N_ACTIONS) {
+        const { what, isDone } = await act(page, random);
+        if (isDone) done.push(what);
         const phase = (await shown(page, "phase")) ?? "none";
         assert.ok(phase in MAY_FOLLOW, `the phase is ${phase}`);
         const messages = await page.locator("#messages").innerText();

@@ -1,8 +1,11 @@
 // A run outlives the page: what was kept goes on in the next visit, and no two tabs share a run.
 
 import assert from "node:assert/strict";
+import { test } from "node:test";
+import { wholeEpochOf } from "../../www/run-state.js";
 import {
   begins,
+  beginsHeld,
   button,
   draw,
   exportedRun,
@@ -101,6 +104,49 @@ pageTest(
     await endsAsAWholeRunDoes(next, 2);
   },
 );
+
+pageTest(
+  "a rate that is set while a run is held is that of the run also after a reload",
+  { query: `${CUSTOM}&hidden=48,32&epochs=3&seed=5` },
+  async ({ page, site }) => {
+    await reaches(page, "ready");
+    await beginsHeld(page, button(page, "Train"));
+    await field(page, "Rate from the next step on").fill("0.02");
+    await button(page, "Set rate").click();
+    await storage(page, ([kept]) => kept?.rateChanges?.length === 1);
+    await page.goto(`${site.url}?device=cpu&data=generated`);
+    await offer(page).waitFor();
+    await reaches(page, "ready");
+    await begins(page, button(page, "Go on with this run"));
+    await reaches(page, "done");
+    const [change, ...others] = (await exportedRun(page)).rate_changes;
+    assert.deepEqual([change.epoch, change.learning_rate], [1, 0.02]);
+    assert.deepEqual(others, []);
+    // One that has that rate from that step on, and is not cut, has the same figures.
+    await lists(page, 1);
+    await button(page, "Replay Custom 48-32 ReLU").click();
+    await pageSays(
+      page,
+      /Replayed: all 3 epochs have the same figures to the last digit\./,
+    );
+  },
+);
+
+test("the way back is the last epoch's end, also where the run was held after it", () => {
+  const bytes = new Uint8Array();
+  const after = (/** @type {number} */ epochsDone, stepsDone = 0) => ({
+    epochsDone,
+    stepsDone,
+    bytes,
+  });
+  assert.equal(wholeEpochOf(null, null), null);
+  assert.equal(wholeEpochOf(after(0, 7), null), null);
+  const first = wholeEpochOf(after(1), null);
+  assert.deepEqual(first, after(1));
+  assert.equal(wholeEpochOf(after(1, 7), first), first);
+  assert.deepEqual(wholeEpochOf(after(2), first), after(2));
+  assert.equal(wholeEpochOf(after(2, 7), first), null, "of another epoch");
+});
 
 pageTest(
   "a browser that keeps nothing is said so, and the training goes on to its end",

@@ -10,7 +10,14 @@ import {
   reaches,
 } from "./harness.mjs";
 import { pickBy } from "./own-files.mjs";
-import { keptAs, lists, SMALL } from "./past-runs.mjs";
+import {
+  keptAs,
+  keptRuns,
+  lists,
+  madeRun,
+  putRuns,
+  SMALL,
+} from "./past-runs.mjs";
 import { savedBy } from "./taken-away.mjs";
 
 /**
@@ -93,5 +100,38 @@ pageTest(
     await pageSays(page, /other\.json is no file of Export run/);
     await lists(page, 1);
     assert.equal(await page.locator("[src='x'], [onerror]").count(), 0);
+  },
+);
+
+pageTest(
+  "runs of a file take the place of none that are here, and none come from times to come",
+  { query: SMALL },
+  async ({ page }) => {
+    await reaches(page, "ready");
+    await putRuns(
+      page,
+      Array.from({ length: 198 }, (_, minute) => madeRun(minute)),
+    );
+    await page.reload();
+    await lists(page, 198);
+    await reaches(page, "ready");
+    await begins(page, button(page, "Train"));
+    await reaches(page, "done");
+    await lists(page, 199);
+    const own = await exportedRun(page);
+    const runs = ["2021", "2022", "2023", "2999"].map((year) => ({
+      ...own,
+      started_at: `${year}-01-01T00:00:00.000Z`,
+    }));
+    const text = JSON.stringify({ format: "kindling-runs", runs });
+    await pickBy(page, "Load runs", [file("many.json", text)]);
+    await pageSays(
+      page,
+      /Runs taken from many\.json: 1\. Not taken, because the list holds 200 at most: 2\. .* of times to come, .*: 1\./,
+    );
+    await lists(page, 200);
+    const here = (await keptRuns(page)).map(({ startedAt }) => startedAt);
+    assert.ok(here.includes(madeRun(0).startedAt), "the oldest is still here");
+    assert.ok(here.includes(own.started_at));
   },
 );

@@ -10,6 +10,7 @@ import { PATIENCE_MS } from "./harness.mjs";
  * @property {string} startedAt
  * @property {number} format
  * @property {{ epochsDone: number, stepsDone: number } | undefined} checkpoint
+ * @property {readonly object[] | undefined} rateChanges
  */
 
 /**
@@ -26,10 +27,11 @@ export function stored(page) {
     const kept = await unfinishedRuns.read();
     return kept.map(
       (
-        /** @type {{ startedAt: string, format: number, checkpoint?: { epochsDone: number, stepsDone: number } }} */ {
+        /** @type {{ startedAt: string, format: number, checkpoint?: { epochsDone: number, stepsDone: number }, rateChanges?: object[] }} */ {
           startedAt,
           format,
           checkpoint,
+          rateChanges,
         },
       ) => ({
         startedAt,
@@ -38,6 +40,7 @@ export function stored(page) {
           epochsDone: checkpoint.epochsDone,
           stepsDone: checkpoint.stepsDone,
         },
+        rateChanges,
       }),
     );
   });

@@ -704,8 +704,10 @@ export const PAGE = {
     "{0} ist keine Datei von „Lauf exportieren“ oder „Alle Läufe exportieren“: Nichts wurde daraus übernommen.",
   "Runs taken from {0}: {1}.": "Läufe aus {0} übernommen: {1}.",
   "In the list already: {0}.": "Schon in der Liste: {0}.",
-  "Not taken, because they are not over, not whole, or not of this page's models and devices: {0}.":
-    "Nicht übernommen, weil sie nicht zu Ende, nicht ganz oder nicht von den Modellen und Geräten dieser Seite sind: {0}.",
+  "Not taken, because the list holds {0} at most: {1}. Delete some to make room.":
+    "Nicht übernommen, weil die Liste höchstens {0} fasst: {1}. Lösche einige, um Platz zu machen.",
+  "Not taken, because they are not over, not whole, of times to come, or not of this page's models and devices: {0}.":
+    "Nicht übernommen, weil sie nicht zu Ende, nicht ganz, aus der Zukunft oder nicht von den Modellen und Geräten dieser Seite sind: {0}.",
   // runs/view.js
   Undo: "Rückgängig",
   "Deleted “{0}”.": "„{0}“ gelöscht.",
@@ -999,6 +1001,8 @@ export const PAGE = {
   // views/rate.js
   "Learning rate {0} since epoch {1}, step {2}.":
     "Lernrate {0} seit Epoche {1}, Schritt {2}.",
+  "Learning rate {0} since epoch {1}, step {2}, of which the schedule takes its share.":
+    "Lernrate {0} seit Epoche {1}, Schritt {2}, von der der Ratenplan seinen Anteil nimmt.",
   // views/run-text.js
   "Starting…": "Beginnt …",
   "Preparing device and data…": "Gerät und Daten werden vorbereitet …",

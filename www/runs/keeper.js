@@ -225,11 +225,14 @@ export class PastRunKeeper {
         file.size > MAX_BYTES ? "" : await file.text().catch(() => "");
       const found = runsOfFile(text, this.#page.state());
       const keys = [...this.#shelf.runs, ...all].map((run) => run.startedAt);
-      const taken =
+      const others =
         found?.runs.filter((run) => !keys.includes(run.startedAt)) ?? [];
+      // None that is here makes way for one of a file.
+      const taken = others.slice(0, MAX_RUNS - keys.length);
       const came = found && {
         nTaken: taken.length,
-        nKnown: found.runs.length - taken.length,
+        nKnown: found.runs.length - others.length,
+        nLeft: others.length - taken.length,
         nRefused: found.nRefused,
       };
       all.push(...taken);

@@ -1,9 +1,11 @@
 // The learning rate of the run under way: what it is, and a field to set another.
 
+/** @import { RateChange, RunConfig } from "../protocol.d.ts" */
 /** @import { State } from "../state.js" */
 
 import { byId, make, setText } from "../dom.js";
 import { t } from "../language/translate.js";
+import { isReproducing } from "../notebook-state.js";
 import { rateChangesSoFar } from "../run-state.js";
 import { numberOf, rateProblem } from "../setting-checks.js";
 
@@ -48,18 +50,27 @@ export function mountRate(onSet) {
   return (state) => {
     shown = state;
     const { run, phase } = state;
-    form.hidden = run === null || (phase !== "training" && phase !== "paused");
+    const isUnderWay = phase === "training" || phase === "paused";
+    // The notebook's runs are held against it: their settings are its own.
+    form.hidden = !isUnderWay || isReproducing(state);
     if (run === null) return;
     const change = rateChangesSoFar(run).at(-1);
     if (run.runId !== runId) {
       runId = run.runId;
       field.value = String((change ?? run.config).learning_rate);
     }
-    setText(
-      said,
-      change
-        ? t`Learning rate ${change.learning_rate} since epoch ${change.epoch}, step ${change.step}.`
-        : "",
-    );
+    setText(said, change ? sinceText(change, run.config) : "");
   };
+}
+
+/**
+ * Which learning rate the run has had since when. A schedule goes on with a share of it.
+ *
+ * @param {RateChange} change
+ * @param {RunConfig} config
+ */
+function sinceText({ learning_rate: rate, epoch, step }, config) {
+  return (config.callbacks?.schedule ?? null) === null
+    ? t`Learning rate ${rate} since epoch ${epoch}, step ${step}.`
+    : t`Learning rate ${rate} since epoch ${epoch}, step ${step}, of which the schedule takes its share.`;
 }

@@ -71,8 +71,8 @@ pub enum Command {
         run_id: u32,
         /// Everything that decides the run's numbers.
         config: RunConfig,
-        /// Learning rates that a fresh run is to set on the way, as the run did that it repeats; none
-        /// where left out. A checkpoint has its own.
+        /// Learning rates that the run is to set on the way, as the one did that it repeats or goes
+        /// on with; where left out, a fresh run has none, and a checkpoint its own.
         #[serde(default)]
         #[cfg_attr(not(target_arch = "wasm32"), ts(as = "Option<Vec<RateChange>>", optional))]
         rate_changes: Vec<RateChange>,

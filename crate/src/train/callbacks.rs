@@ -64,6 +64,17 @@ impl Past {
         })
     }
 
+    /// The same epochs with other changes of the rate.
+    ///
+    /// # Errors
+    /// Those of [`Past::with_rate_changes`].
+    pub fn with_other_rates(self, rate_changes: Vec<RateChange>) -> Result<Self> {
+        Ok(Self {
+            tests: self.tests,
+            ..Self::with_rate_changes(rate_changes)?
+        })
+    }
+
     /// Loss and accuracy of each epoch that is done, in a row, as a file has them.
     pub(super) fn tests_in_a_row(&self) -> Vec<f64> {
         let tests = self.tests.iter();

@@ -143,6 +143,16 @@ impl Run {
         })
     }
 
+    /// The run with the learning rates of a run that it is to be the same as, in place of its
+    /// checkpoint's: those that were set since, and those that are still to be.
+    ///
+    /// # Errors
+    /// [`Error::Setting`].
+    pub fn with_rate_changes(mut self, rate_changes: Vec<RateChange>) -> Result<Self> {
+        self.past = self.past.with_other_rates(rate_changes)?;
+        Ok(self)
+    }
+
     /// A run that is not to be advanced: a network that was trained elsewhere, to be asked.
     pub fn of_network(config: RunConfig, trainer: Trainer, device: &Device) -> Self {
         Self::at(config, trainer, 0, device)

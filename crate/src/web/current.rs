@@ -68,7 +68,12 @@ impl Current {
             None => Run::repeated(config, rate_changes, train, &opened.device)?,
             Some(bytes) => {
                 let checkpoint = Checkpoint::from_bytes(&bytes)?;
-                Run::resumed(config, &checkpoint, train, &opened.device)?
+                let run = Run::resumed(config, &checkpoint, train, &opened.device)?;
+                // The page has seen the rates that were set after the checkpoint, too.
+                match rate_changes.is_empty() {
+                    true => run,
+                    false => run.with_rate_changes(rate_changes)?,
+                }
             }
         };
         Ok(Self {
