@@ -36,8 +36,8 @@ run_id: number,
  */
 config: RunConfig, 
 /**
- * Learning rates that a fresh run is to set on the way, as the run did that it repeats; none
- * where left out. A checkpoint has its own.
+ * Learning rates that the run is to set on the way, as the one did that it repeats or goes
+ * on with; where left out, a fresh run has none, and a checkpoint its own.
  */
 rate_changes?: Array<RateChange>, 
 /**
