@@ -44,7 +44,8 @@ export function hold(text) {
   // As text: in a file −0 is 0.
   assert.equal(JSON.stringify(again), JSON.stringify({ runs, nRefused: 0 }));
   const nTaken = runs.length;
-  const said = importText("a file", { nTaken, nKnown: 0, nRefused });
+  const came = { nTaken, nKnown: 0, nLeft: nRefused, nRefused };
+  const said = importText("a file", came);
   assert.doesNotMatch(said, /undefined|NaN|\[object/);
 }
 
