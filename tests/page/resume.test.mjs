@@ -124,7 +124,7 @@ pageTest(
     assert.deepEqual(others, []);
     // One that has that rate from that step on, and is not cut, has the same figures.
     await lists(page, 1);
-    await button(page, "Replay Custom 48-32 ReLU").click();
+    await page.getByRole("button", { name: /^Replay Custom/ }).click();
     await pageSays(
       page,
       /Replayed: all 3 epochs have the same figures to the last digit\./,
