@@ -113,7 +113,7 @@ async function act(page, random) {
   if (isLanguage && (isUsed || (await isGerman(page)))) {
     await comeBackToEnglish(page);
   }
-  return what;
+  return { what, isDone: isUsed };
 }
 
 /**
